@@ -1,0 +1,250 @@
+"""The facts of one outlet, and finding all of them.
+
+One outlet is one file that defines `OUTLET = Outlet(...)`. Nothing else needs to be edited: the files of this
+package's `outlets/` folder and those of a user's own folder are found by looking.
+"""
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+import lxml.etree
+from cssselect import HTMLTranslator, SelectorError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+UNLISTED_SLUG = "unlisted"
+BUILT_IN = Path(__file__).parent / "outlets"
+
+Lang = Literal["uk", "en", "ru"]
+
+
+class OutletFileError(Exception):
+    """An outlet file that cannot be used; the message names the file, the field and what to do."""
+
+
+def _compiles(pattern: str) -> str:
+    re.compile(pattern)
+    return pattern
+
+
+def _is_selector(selector: str) -> str:
+    try:
+        lxml.etree.XPath(HTMLTranslator().css_to_xpath(selector))
+    except (SelectorError, lxml.etree.XPathError) as error:
+        message = f"not a CSS selector: {selector!r}"
+        raise ValueError(message) from error
+    return selector
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+Selector = Annotated[str, AfterValidator(_is_selector)]
+
+
+class _Facts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Edition(_Facts):
+    """One language edition: where its pages live.
+
+    `hosts` are lower-case host names; an empty `path_prefix` means the host's root.
+    """
+
+    language: Lang
+    hosts: tuple[str, ...] = Field(min_length=1)
+    path_prefix: str = ""
+
+
+class Index(_Facts):
+    """One place that lists articles.
+
+    `url` may hold `{year} {month:02d} {day:02d} {iso_year} {iso_week:02d} {page}`.
+    `day_link`/`item` selectors are for HTML lists only.
+    """
+
+    kind: Literal["feed", "news_sitemap", "sitemap_index", "month_sitemap", "week_sitemap", "day_list", "page_list"]
+    url: str
+    language: Lang
+    use: Literal["night", "past", "both"] = "both"
+    item: Selector | None = None
+    may_be_blocked: bool = False
+
+
+class Fact(_Facts):
+    """How sure one fact is and when it was last seen to hold."""
+
+    what: str
+    confidence: Literal["high", "medium", "low"]
+    seen_on: str | None = None
+
+
+class Expectation(_Facts):
+    """What a normal day looks like; None where nobody knows."""
+
+    articles_min: int | None = Field(default=None, ge=0)
+    articles_max: int | None = Field(default=None, ge=0)
+
+
+class Outlet(_Facts):
+    """Everything the program knows about one outlet.
+
+    `body` lists CSS selectors of the article body, newest layout first (old layouts stay).
+    `clutter` lists CSS selectors removed inside the body; `clutter_lines` are regular expressions that, matched
+    against a whole trimmed line (case-insensitive), remove it. `article_url` / `not_article_url` are regular
+    expressions searched in the canonical URL. `desks` are names of desks allowed as authors; `house_marks` are
+    regular expressions that betray the outlet in flattened text without a URL.
+    `id_in_url` is a regular expression whose group 1 is the article's number shared by its translations.
+    """
+
+    slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str
+    names: tuple[str, ...] = ()
+    homepage: str = Field(pattern=r"^https?://")
+    kind: Literal["newspaper", "agency", "broadcaster", "government", "magazine", "ngo", "unlisted"]
+    side: Literal["UA", "guarantor", "international", "RU", "unknown"]
+    tier: Literal["primary", "secondary", "unlisted"]
+    editions: tuple[Edition, ...] = Field(min_length=1)
+    sister_hosts: tuple[str, ...] = ()
+    rights: str
+    terms_url: str | None = None
+    timezone: str = "Europe/Kyiv"
+    indexes: tuple[Index, ...] = ()
+    article_url: tuple[Pattern, ...] = ()
+    not_article_url: tuple[Pattern, ...] = ()
+    id_in_url: Pattern | None = None
+    body: tuple[Selector, ...] = ()
+    lead: tuple[Selector, ...] = ()
+    title: tuple[Selector, ...] = ()
+    date: tuple[Selector, ...] = ()
+    author: tuple[Selector, ...] = ()
+    section: tuple[Selector, ...] = ()
+    tags: tuple[Selector, ...] = ()
+    caption: tuple[Selector, ...] = ()
+    clutter: tuple[Selector, ...] = ()
+    clutter_lines: tuple[Pattern, ...] = ()
+    desks: tuple[str, ...] = ()
+    house_marks: tuple[Pattern, ...] = ()
+    crawl_delay: float = Field(default=2.0, ge=0.5)
+    known_to_block: bool = False
+    expectation: Expectation = Expectation()
+    facts: tuple[Fact, ...] = ()
+
+    @model_validator(mode="after")
+    def _hosts_are_plain(self) -> Self:
+        for host in (*self.hosts, *self.sister_hosts):
+            if host != host.lower() or "/" in host or ":" in host:
+                message = f"host {host!r} must be a lower-case host name without scheme, port or path"
+                raise ValueError(message)
+        return self
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """All host names of all editions, without duplicates, in the order given."""
+        return tuple(dict.fromkeys(host for edition in self.editions for host in edition.hosts))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the editions, without duplicates, in the order given."""
+        return tuple(dict.fromkeys(edition.language for edition in self.editions))
+
+    def edition_of(self, url: str) -> Edition | None:
+        """The edition a URL belongs to: the one with the longest matching path prefix, or None."""
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+        fitting = [e for e in self.editions if host in e.hosts and parts.path.startswith(e.path_prefix or "/")]
+        return max(fitting, key=lambda e: len(e.path_prefix), default=None)
+
+    def claims_url(self, url: str) -> bool:
+        """Whether the URL is an article address of this outlet by its URL rules."""
+        if self.edition_of(url) is None or any(re.search(p, url) for p in self.not_article_url):
+            return False
+        return any(re.search(p, url) for p in self.article_url)
+
+
+UNLISTED = Outlet(
+    slug=UNLISTED_SLUG,
+    name="Unlisted outlet",
+    homepage="https://unlisted.invalid/",
+    kind="unlisted",
+    side="unknown",
+    tier="unlisted",
+    editions=(Edition(language="en", hosts=("unlisted.invalid",)),),
+    rights="unknown",
+)
+"""Where pages of hosts nobody has described are filed, by name and counted."""
+
+
+def _load(path: Path) -> Outlet:
+    name = f"crawlers.outlets.{path.stem}" if path.parent == BUILT_IN else f"_zaporuka_outlet_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        message = f"{path}: cannot be read as Python; mend or remove the file"
+        raise OutletFileError(message)
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "outlet"
+        message = f"{path}: field {field!r}: {first['msg']}; mend the file"
+        raise OutletFileError(message) from error
+    except Exception as error:  # any user file may fail in any way; the user gets one line, not a traceback
+        message = f"{path}: {type(error).__name__}: {error}; mend the file"
+        raise OutletFileError(message) from error
+    outlet = getattr(module, "OUTLET", None)
+    if not isinstance(outlet, Outlet):
+        message = f"{path}: defines no OUTLET = Outlet(...); add it or remove the file"
+        raise OutletFileError(message)
+    return outlet
+
+
+def _check_together(found: Iterable[tuple[Path, Outlet]]) -> dict[str, Outlet]:
+    outlets: dict[str, Outlet] = {}
+    owners: dict[tuple[str, str], str] = {}
+    for path, outlet in found:
+        if outlet.slug in outlets or outlet.slug == UNLISTED_SLUG:
+            message = f"{path}: slug {outlet.slug!r} is taken; choose another"
+            raise OutletFileError(message)
+        for edition in outlet.editions:
+            for host in edition.hosts:
+                owner = owners.setdefault((host, edition.path_prefix), outlet.slug)
+                if owner != outlet.slug:
+                    message = f"{path}: host {host!r} already belongs to {owner!r}; remove it from one of them"
+                    raise OutletFileError(message)
+        outlets[outlet.slug] = outlet
+    return outlets
+
+
+@lru_cache(maxsize=8)
+def all_outlets(own_folder: Path | None = None) -> dict[str, Outlet]:
+    """All outlets by slug: the built-in ones, then those of `own_folder` (files `*.py` not starting with `_`).
+
+    Raises OutletFileError, naming file and field, for a file that cannot be used, a slug or host given twice, or
+    a folder that does not exist.
+    """
+    files = sorted(path for path in BUILT_IN.glob("*.py") if not path.name.startswith("_"))
+    if own_folder is not None:
+        if not own_folder.is_dir():
+            message = f"{own_folder}: no such folder; create it or unset ZAPORUKA_OUTLETS"
+            raise OutletFileError(message)
+        files += sorted(path for path in own_folder.glob("*.py") if not path.name.startswith("_"))
+    sys.dont_write_bytecode, before = True, sys.dont_write_bytecode
+    try:
+        return _check_together((path, _load(path)) for path in files)
+    finally:
+        sys.dont_write_bytecode = before
+
+
+def outlet_of_url(url: str, outlets: dict[str, Outlet]) -> Outlet | None:
+    """The outlet whose edition hosts a URL (by longest path prefix), or None when nobody described the host."""
+    best: tuple[int, Outlet] | None = None
+    for outlet in outlets.values():
+        edition = outlet.edition_of(url)
+        if edition and (best is None or len(edition.path_prefix) > best[0]):
+            best = (len(edition.path_prefix), outlet)
+    return best[1] if best else None

@@ -1,0 +1,1 @@
+"""Pure functions over records: no network, database, clock, environment or file access."""

@@ -1,0 +1,74 @@
+"""The one text every offset points into, and the folding used to match in it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from storage.records import Paragraph
+from storage.terms import Zone
+
+PARAGRAPH_BREAK = "\n\n"
+
+_FOLDED = str.maketrans(
+    {
+        "\u02bc": "'",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u0060": "'",
+        "\u00b4": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2011": "-",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "ё": "е",
+        "Ё": "е",
+    }
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def normal(text: str) -> str:
+    """NFC, without U+0000 and lone surrogates: the only form in which text is stored."""
+    return unicodedata.normalize("NFC", _SURROGATE.sub("", text.replace("\x00", "")))
+
+
+def fold(text: str) -> str:
+    """Lower case with apostrophes, dashes, quotes, spaces and ё made alike; one code point to one code point.
+
+    The result has the same length as the input, so offsets found in it hold in the original.
+    """
+    folded = text.translate(_FOLDED).lower()
+    if len(folded) != len(text):  # a few capitals (İ) lower to two code points
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_FOLDED))
+    return folded
+
+
+def squeeze(text: str) -> str:
+    """White space runs as one space, ends trimmed."""
+    return " ".join(text.split())
+
+
+def lay_out(title: str, paragraphs: Iterable[tuple[str, Zone]]) -> tuple[str, tuple[Paragraph, ...]]:
+    """The stored text and its paragraphs with offsets: headline, then paragraphs, joined by blank lines.
+
+    Title and paragraphs are brought to `normal` form; paragraphs that are empty after that are left out.
+    """
+    parts = [normal(title)]
+    spans: list[Paragraph] = []
+    position = len(parts[0])
+    for text, zone in paragraphs:
+        clean = normal(text)
+        if not clean:
+            continue
+        start = position + len(PARAGRAPH_BREAK)
+        position = start + len(clean)
+        spans.append(Paragraph(text=clean, zone=zone, start=start, end=position))
+        parts.append(clean)
+    return PARAGRAPH_BREAK.join(parts), tuple(spans)

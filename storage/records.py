@@ -1,0 +1,249 @@
+"""The validated records that travel between the steps, one frozen type a stage.
+
+`Reading` or `Dropped` (cleaning) → `Identity` (copies) → `Tag`s, `Claim`s, `Statement`s, `PersonMention`s → rows
+of `storage.models`. A step works on these and never on rows. All offsets are Unicode code points into
+`Reading.text_full`; every `quote` equals `text_full[start:end]`.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from storage.terms import (
+    BlockKind,
+    ConditionKind,
+    CopyKind,
+    DateSource,
+    EventPrecision,
+    EvidenceRole,
+    Factuality,
+    Family,
+    Language,
+    Outcome,
+    OutletSource,
+    ReportType,
+    Side,
+    Stage,
+    StatementKind,
+    TimePrecision,
+    TopicRole,
+    Zone,
+)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        message = "a moment must carry its offset from UTC"
+        raise ValueError(message)
+    return moment
+
+
+Moment = Annotated[datetime, AfterValidator(_aware)]
+"""A datetime that carries its offset."""
+
+
+class Record(BaseModel):
+    """Base of all travelling records: frozen, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RawPage(Record):
+    """One input of cleaning: a page as it came, before anyone judged it. Exactly one of `payload`, `text` is set.
+
+    `payload` is the body's bytes as sent (HTML; never guessed text); `text` is flattened text.
+    `outlet` is a slug the user gave. `fetched_at` is None where nobody knows when the page was taken.
+    """
+
+    id: str
+    payload: bytes | None = None
+    text: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    content_type: str | None = None
+    fetched_at: Moment | None = None
+
+    @model_validator(mode="after")
+    def _one_content(self) -> Self:
+        if (self.payload is None) == (self.text is None):
+            message = "give exactly one of payload and text"
+            raise ValueError(message)
+        return self
+
+
+class Paragraph(Record):
+    """A paragraph of an article and where it stands in `text_full`."""
+
+    text: str
+    zone: Zone
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Removed(Record):
+    """A line or part of a line that cleaning took out, and the name of the rule that did."""
+
+    text: str
+    why: str
+
+
+class Reading(Record):
+    """What one cleaner made of one page that is an article.
+
+    `text_full` is headline + blank line + paragraphs joined by blank lines (NFC, no U+0000, no lone surrogates).
+    `published_at` keeps the offset in force in Kyiv (or the page's own); with precision `day` its time is
+    midnight. `path` names the road cleaning took (`outlet`, `generic`, `flattened`); `sources` says for each
+    metadata field where it was read.
+    """
+
+    outlet: str
+    outlet_source: OutletSource
+    url: str | None = None
+    canonical_url: str | None = None
+    language: Language
+    title: str
+    authors: tuple[str, ...] = ()
+    published_at: Moment | None = None
+    published_precision: TimePrecision = TimePrecision.UNKNOWN
+    date_source: DateSource = DateSource.NONE
+    modified_at: Moment | None = None
+    section: str | None = None
+    outlet_tags: tuple[str, ...] = ()
+    paywalled: bool = False
+    paragraphs: tuple[Paragraph, ...]
+    captions: tuple[str, ...] = ()
+    text_full: str
+    translations: dict[str, str] = Field(default_factory=dict)
+    removed: tuple[Removed, ...] = ()
+    path: str
+    sources: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _offsets_hold(self) -> Self:
+        for paragraph in self.paragraphs:
+            if self.text_full[paragraph.start : paragraph.end] != paragraph.text:
+                message = f"paragraph at {paragraph.start} does not stand there in text_full"
+                raise ValueError(message)
+        return self
+
+    @property
+    def text(self) -> str:
+        """The paragraphs joined by a blank line, without the headline."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+class Dropped(Record):
+    """A page that is not an article: its named outcome, and in `why` what betrayed it."""
+
+    outcome: Outcome
+    why: str
+    outlet: str | None = None
+    outlet_source: OutletSource | None = None
+    url: str | None = None
+    title: str | None = None
+
+
+class Evidence(Record):
+    """One quoted span that proves one part of a claim; `rule` names the rule that found it."""
+
+    role: EvidenceRole
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str
+    rule: str
+
+
+class Tag(Record):
+    """A topic of a text. `score` is in 0..1."""
+
+    topic: str
+    role: TopicRole
+    score: float = Field(ge=0, le=1)
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Claim(Record):
+    """That a text says a guarantor's promise took a step.
+
+    `guarantor` is an ISO 3166 alpha-2 code (XK for Kosovo), `EU`, `NATO`, `G7` or `MULTI` (an unnamed group).
+    `document` is a slug of the lexicon's documents; `family` its family. `event_on_min`/`event_on_max` bound
+    the day of the step (min is None with precision `by`); for announcements `planned_on` is the announced act's
+    day. Days are calendar days in Kyiv. `step_sentence` is the sentence of the `step` evidence, folded
+    (see `flows.steps.text.fold`) with white space collapsed; it is part of the claim's key.
+    """
+
+    guarantor: str
+    document: str
+    family: Family
+    stage: Stage
+    acting_side: Side
+    factuality: Factuality
+    is_hedged: bool = False
+    block_kind: BlockKind | None = None
+    condition_kind: ConditionKind | None = None
+    event_on_min: date | None = None
+    event_on_max: date | None = None
+    precision: EventPrecision = EventPrecision.UNKNOWN
+    planned_on: date | None = None
+    place: str | None = None
+    said_by: str | None = None
+    said_side: Side = Side.UNKNOWN
+    term_used: str | None = None
+    report_type: ReportType = ReportType.ORIGINAL
+    zone: Zone = Zone.BODY
+    rule: str
+    step_sentence: str
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Statement(Record):
+    """What else a text says that analysts count: a stance, term, amount, count, offer or refusal."""
+
+    kind: StatementKind
+    guarantor: str | None = None
+    speaker: str | None = None
+    side: Side = Side.UNKNOWN
+    value: str
+    amount: float | None = None
+    unit: str | None = None
+    condition_kind: ConditionKind | None = None
+    rule: str
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class PersonMention(Record):
+    """A person of a text: one canonical name, every spelling that stands in the text, in order of appearance."""
+
+    name: str
+    as_written: tuple[str, ...] = Field(min_length=1)
+    role: str | None = None
+
+
+class Findings(Record):
+    """All that tagging and claims find in one text, under one rules version."""
+
+    language: Language
+    is_security_guarantees: bool
+    score: float = Field(ge=0, le=1)
+    topics: tuple[Tag, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    persons: tuple[PersonMention, ...] = ()
+
+
+class Relation(Record):
+    """How a document relates to another; `score` is the Jaccard coefficient of what was compared, in 0..1."""
+
+    id: str
+    kind: CopyKind
+    score: float = Field(ge=0, le=1)
+
+
+class Identity(Record):
+    """Whose copy a document is. `work` is the id of the earliest member of its group (its own when alone)."""
+
+    id: str
+    work: str
+    relations: tuple[Relation, ...] = ()
+    story: str | None = None
