@@ -10,12 +10,13 @@ import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import lxml.etree
 from cssselect import HTMLTranslator, SelectorError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 UNLISTED_SLUG = "unlisted"
 BUILT_IN = Path(__file__).parent / "outlets"
@@ -28,7 +29,11 @@ class OutletFileError(Exception):
 
 
 def _compiles(pattern: str) -> str:
-    re.compile(pattern)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        message = f"not a regular expression: {pattern!r} ({error})"
+        raise ValueError(message) from error
     return pattern
 
 
@@ -41,8 +46,36 @@ def _is_selector(selector: str) -> str:
     return selector
 
 
+def _is_template(url: str) -> str:
+    try:
+        url.format(year=2026, month=1, day=1, iso_year=2026, iso_week=1, page=1)
+    except (KeyError, IndexError, ValueError) as error:
+        message = f"{url!r} may hold only {{year}} {{month:02d}} {{day:02d}} {{iso_year}} {{iso_week:02d}} {{page}}"
+        raise ValueError(message) from error
+    return url
+
+
+def _is_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        message = f"not a time zone: {name!r}"
+        raise ValueError(message) from error
+    return name
+
+
+def _is_host(host: str) -> str:
+    if host != host.lower() or not re.fullmatch(r"[\w.-]+", host):
+        message = f"host {host!r} must be a lower-case host name without scheme, port or path"
+        raise ValueError(message)
+    return host
+
+
 Pattern = Annotated[str, AfterValidator(_compiles)]
 Selector = Annotated[str, AfterValidator(_is_selector)]
+Template = Annotated[str, Field(pattern=r"^https?://"), AfterValidator(_is_template)]
+TimeZone = Annotated[str, AfterValidator(_is_zone)]
+Host = Annotated[str, AfterValidator(_is_host)]
 
 
 class _Facts(BaseModel):
@@ -52,23 +85,27 @@ class _Facts(BaseModel):
 class Edition(_Facts):
     """One language edition: where its pages live.
 
-    `hosts` are lower-case host names; an empty `path_prefix` means the host's root.
+    `hosts` are lower-case host names; an empty `path_prefix` means the host's root, `/eng` all below `/eng/`.
     """
 
     language: Lang
-    hosts: tuple[str, ...] = Field(min_length=1)
-    path_prefix: str = ""
+    hosts: tuple[Host, ...] = Field(min_length=1)
+    path_prefix: str = Field(default="", pattern=r"^(/[^/?#]+)*$")
+
+    def holds(self, host: str, path: str) -> bool:
+        """Whether a page at this host and path belongs to the edition."""
+        return host in self.hosts and f"{path.rstrip('/')}/".startswith(f"{self.path_prefix}/")
 
 
 class Index(_Facts):
     """One place that lists articles.
 
-    `url` may hold `{year} {month:02d} {day:02d} {iso_year} {iso_week:02d} {page}`.
-    `day_link`/`item` selectors are for HTML lists only.
+    `url` may hold `{year} {month:02d} {day:02d} {iso_year} {iso_week:02d} {page}`; pages count from 1.
+    `item`, for HTML lists only, selects the element around one listed article: its link and its time.
     """
 
     kind: Literal["feed", "news_sitemap", "sitemap_index", "month_sitemap", "week_sitemap", "day_list", "page_list"]
-    url: str
+    url: Template
     language: Lang
     use: Literal["night", "past", "both"] = "both"
     item: Selector | None = None
@@ -97,7 +134,8 @@ class Outlet(_Facts):
     `clutter` lists CSS selectors removed inside the body; `clutter_lines` are regular expressions that, matched
     against a whole trimmed line (case-insensitive), remove it. `article_url` / `not_article_url` are regular
     expressions searched in the canonical URL. `desks` are names of desks allowed as authors; `house_marks` are
-    regular expressions that betray the outlet in flattened text without a URL.
+    regular expressions searched in flattened text without a URL; each alone betrays the outlet, so none may fire
+    on a text that merely cites it.
     `id_in_url` is a regular expression whose group 1 is the article's number shared by its translations.
     """
 
@@ -109,10 +147,10 @@ class Outlet(_Facts):
     side: Literal["UA", "guarantor", "international", "RU", "unknown"]
     tier: Literal["primary", "secondary", "unlisted"]
     editions: tuple[Edition, ...] = Field(min_length=1)
-    sister_hosts: tuple[str, ...] = ()
+    sister_hosts: tuple[Host, ...] = ()
     rights: str
     terms_url: str | None = None
-    timezone: str = "Europe/Kyiv"
+    timezone: TimeZone = "Europe/Kyiv"
     indexes: tuple[Index, ...] = ()
     article_url: tuple[Pattern, ...] = ()
     not_article_url: tuple[Pattern, ...] = ()
@@ -134,14 +172,6 @@ class Outlet(_Facts):
     expectation: Expectation = Expectation()
     facts: tuple[Fact, ...] = ()
 
-    @model_validator(mode="after")
-    def _hosts_are_plain(self) -> Self:
-        for host in (*self.hosts, *self.sister_hosts):
-            if host != host.lower() or "/" in host or ":" in host:
-                message = f"host {host!r} must be a lower-case host name without scheme, port or path"
-                raise ValueError(message)
-        return self
-
     @property
     def hosts(self) -> tuple[str, ...]:
         """All host names of all editions, without duplicates, in the order given."""
@@ -154,9 +184,12 @@ class Outlet(_Facts):
 
     def edition_of(self, url: str) -> Edition | None:
         """The edition a URL belongs to: the one with the longest matching path prefix, or None."""
-        parts = urlsplit(url)
-        host = (parts.hostname or "").rstrip(".")
-        fitting = [e for e in self.editions if host in e.hosts and parts.path.startswith(e.path_prefix or "/")]
+        try:
+            parts = urlsplit(url)
+            host = (parts.hostname or "").rstrip(".")
+        except ValueError:  # what cannot be split belongs to nobody
+            return None
+        fitting = [e for e in self.editions if e.holds(host, parts.path)]
         return max(fitting, key=lambda e: len(e.path_prefix), default=None)
 
     def claims_url(self, url: str) -> bool:
@@ -191,10 +224,10 @@ def _load(path: Path) -> Outlet:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "outlet"
-        message = f"{path}: field {field!r}: {first['msg']}; mend the file"
+        message = f"{path}: field {field!r}: {first['msg'].removeprefix('Value error, ')}; mend the file"
         raise OutletFileError(message) from error
     except Exception as error:  # any user file may fail in any way; the user gets one line, not a traceback
-        message = f"{path}: {type(error).__name__}: {error}; mend the file"
+        message = f"{path}: {type(error).__name__}: {' '.join(str(error).split())}; mend the file"
         raise OutletFileError(message) from error
     outlet = getattr(module, "OUTLET", None)
     if not isinstance(outlet, Outlet):

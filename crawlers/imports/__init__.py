@@ -1,0 +1,1 @@
+"""Other ways pages come in than a crawl of ours."""
