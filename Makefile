@@ -26,7 +26,7 @@ lint: $(VENV)/.ready-dev ## style, types and import contracts
 	@$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/.ready-dev ## write the generated reference pages anew
-	@$(BIN)/python -m tests.write_docs
+	@ZAPORUKA_WRITE_DOCS=1 $(BIN)/python -m pytest -q tests/docs
 
 clean: ## remove the private environment and caches; never touches data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -13,19 +13,16 @@ ARCHIVE_FOLDER = "archive"
 
 
 class Settings(BaseSettings):
-    """What the environment says; every name is also a `ZAPORUKA_` variable.
-
-    `home` is the data folder. `database_url` is empty for the SQLite file in the data folder. `outlets` and
-    `lexicon` name folders of a user's own outlet files and lexicon files.
-    """
+    """What the environment says: `ZAPORUKA_HOME`, `ZAPORUKA_DATABASE_URL` and so on."""
 
     model_config = SettingsConfigDict(env_prefix="ZAPORUKA_", frozen=True, extra="ignore")
 
-    home: Path = Path("data")
-    database_url: str = ""
-    outlets: Path | None = None
-    lexicon: Path | None = None
-    contact: str = Field(default="", description="mail or page a site's owner can reach us by")
+    home: Path = Field(Path("data"), description="data folder: archive and, unless told otherwise, the database")
+    database_url: str = Field(
+        "", description="database, `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; empty: a file in the data folder"
+    )
+    outlets: Path | None = Field(None, description="a folder of outlet files of your own")
+    lexicon: Path | None = Field(None, description="a folder of lexicon files of your own")
 
     @property
     def url(self) -> str:
@@ -45,12 +42,13 @@ def read_settings(home: Path | None = None, database: str | None = None) -> Sett
     """
     said = {"home": home, "database_url": database}
     try:
-        return Settings(**{name: value for name, value in said.items() if value is not None})
+        found = Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = "ZAPORUKA_" + "_".join(str(part) for part in first["loc"]).upper()
         message = f"{name}: {first['msg']}; mend or unset it"
         raise UserError(message) from error
+    return found.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 
 def on_terminal() -> bool:

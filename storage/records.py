@@ -6,13 +6,14 @@ of `storage.models`. A step works on these and never on rows. All offsets are Un
 """
 
 from datetime import date, datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from storage.terms import (
     BlockKind,
     ConditionKind,
+    Confirmed,
     CopyKind,
     DateSource,
     EventPrecision,
@@ -41,6 +42,9 @@ def _aware(moment: datetime) -> datetime:
 
 Moment = Annotated[datetime, AfterValidator(_aware)]
 """A datetime that carries its offset."""
+
+LineStatus = Literal["current", "announced", "rejected"]
+"""Whether a ledger line stands as fact, only as plan, or was rejected by a person."""
 
 
 class Record(BaseModel):
@@ -247,3 +251,50 @@ class Identity(Record):
     work: str
     relations: tuple[Relation, ...] = ()
     story: str | None = None
+
+
+class LedgerLine(Record):
+    """One step of one guarantor's promise, as all claims about it hold it together.
+
+    `line` is `guarantor/document/stage`, with `@acting_side` for proposed, submitted and ratified. Status is
+    `current` (at least one text tells it as a fact), `announced` (planned or conditional only) or `rejected`
+    (a person rejected every claim). `texts`, `outlets`, `speakers` count articles, outlets and named speakers that
+    support the line, each on its own. `first_published_at` is the earliest report that is no restatement.
+    `deciding` are the ids of the claims whose value became the line's day, in ascending order.
+    """
+
+    line: str
+    guarantor: str
+    document: str
+    family: Family
+    stage: Stage
+    stage_rank: int
+    acting_side: Side
+    event_on_min: date | None = None
+    event_on_max: date | None = None
+    precision: EventPrecision = EventPrecision.UNKNOWN
+    planned_on: date | None = None
+    place: str | None = None
+    status: LineStatus
+    confirmed_by: Confirmed
+    speakers: int = Field(ge=0)
+    texts: int = Field(ge=0)
+    outlets: int = Field(ge=0)
+    is_hedged: bool = False
+    first_published_at: Moment | None = None
+    best_claim: int
+    deciding: tuple[int, ...] = ()
+
+
+class Conflict(Record):
+    """A value of a ledger line's field that some texts give and the line does not show.
+
+    `value` is what those texts say (ISO day or `min/max`, place, stage); `claim_id` is one that says so,
+    `texts` how many articles do.
+    """
+
+    line: str
+    field: str
+    value: str
+    claim_id: int
+    texts: int = Field(ge=1)

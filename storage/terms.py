@@ -268,6 +268,17 @@ class Decision(StrEnum):
     CORRECT = "correct"
 
 
+class GuarantorKind(StrEnum):
+    """What kind of body may promise; the beneficiary and the adversary are named to be told apart from them."""
+
+    STATE = "state"
+    UNION = "union"
+    ALLIANCE = "alliance"
+    GROUP = "group"
+    BENEFICIARY = "beneficiary"
+    ADVERSARY = "adversary"
+
+
 class UnitState(StrEnum):
     """State of a work unit."""
 

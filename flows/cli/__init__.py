@@ -4,16 +4,14 @@ import sys
 from importlib.metadata import version
 from typing import Annotated
 
-import click
 import typer
 
 from flows.cli import db, demo, ingest, ledger, outlets, search, status, step
-from flows.errors import UserError, WorkFailedError
+from flows.errors import UserError
 
 app = typer.Typer(
     name="zaporuka",
     help="Reads Ukrainian news and tells, with proof, who has promised Ukraine what security guarantees.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -53,18 +51,14 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Carry out one command line and return its exit code."""
     try:
-        outcome = typer.main.get_command(app).main(arguments, prog_name="zaporuka", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as help_wanted:
-        typer.echo(help_wanted.ctx.get_help() if help_wanted.ctx else "")
-        return 2
-    except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "zaporuka"
-        return _complain(f"{error.format_message()} See: {where} --help", UserError.exit_code)
-    except click.ClickException as error:
-        return _complain(error.format_message(), WorkFailedError.exit_code)
+        outcome = typer.main.get_command(app).main(arguments or ["--help"], prog_name="zaporuka", standalone_mode=False)
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "zaporuka"
+        return _complain(f"{error.format_message()} See: {where} --help", error.exit_code)
     except UserError as error:
         return _complain(str(error), error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _complain("Stopped. Whole batches are kept; run the same command again to go on.", INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader (say, `head`) has what it wanted

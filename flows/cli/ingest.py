@@ -1,0 +1,139 @@
+"""`zaporuka ingest`: take in pages that are already on this machine."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.common import (
+    DatabaseOption,
+    HomeOption,
+    JsonOption,
+    command,
+    opened,
+    place_options,
+    say,
+    say_json,
+    say_table,
+)
+from flows.errors import UserError, WorkFailedError
+from storage.terms import Outcome
+
+if TYPE_CHECKING:
+    from flows.ingest import Report
+    from flows.knowledge import Knowledge
+    from flows.settings import Settings
+    from storage.store import Store
+
+SHOWN = 20
+
+
+def ingest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Pages (.html, .txt, also .gz), WARC files, JSONL manifests, folders; - for JSONL lines."),
+    ],
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Slug of the outlet, for inputs without one.")] = None,
+    home: HomeOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take in pages: archive, clean, compare, tag and record them. The same pages again change nothing.
+
+    Example: zaporuka ingest saved-pages/ crawl.warc.gz
+    """
+    from flows.knowledge import load_knowledge
+    from flows.settings import read_settings
+
+    settings = read_settings(home, database)
+    knowledge = load_knowledge(settings)
+    if outlet is not None and outlet not in knowledge.outlets:
+        message = f"No outlet {outlet!r}. Known: {', '.join(knowledge.outlets)}."
+        raise UserError(message)
+    with opened(settings, must_exist=False) as store:
+        report = take_in(paths, outlet, store, settings, knowledge)
+        if as_json:
+            say_json(as_values(report))
+        else:
+            show_report(report)
+            next_step = ["ledger"] if store.ledger_lines() else ["status"]
+            say(f"\nNext:  {command(*next_step, *place_options(home, database))}")
+    failed = report.of_outcome(Outcome.STEP_FAILED) + report.of_outcome(Outcome.UNREADABLE)
+    if failed:
+        raise typer.Exit(1)
+
+
+def take_in(
+    paths: list[Path], outlet: str | None, store: "Store", settings: "Settings", knowledge: "Knowledge"
+) -> "Report":
+    """Ingest all inputs under the paths, showing progress on a terminal.
+
+    Raises UserError for a path that does not exist, WorkFailedError where the data folder cannot be written.
+    """
+    from crawlers.imports.files import InputError, read_inputs
+    from flows import ingest as work
+    from flows.reference import reference_rows
+
+    store.load_reference(*reference_rows(knowledge))
+    place = work.Place(store, settings.archive, knowledge, lambda: datetime.now(UTC))
+    try:
+        with _progress() as on_batch:
+            return work.ingest(read_inputs(paths, outlet), place, on_batch)
+    except InputError as error:
+        message = f"{error}; name a file or folder that is there."
+        raise UserError(message) from error
+    except OSError as error:
+        where = error.filename or settings.archive
+        message = f"{where}: {error.strerror or error}; make room or make it writable, then run the same again."
+        raise WorkFailedError(message) from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[["Report"], None] | None]:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from flows.settings import on_terminal
+
+    if not on_terminal():
+        yield None
+        return
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.completed} inputs read"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda report: progress.update(task, completed=report.inputs)
+
+
+def as_values(report: "Report") -> dict[str, object]:
+    """The report as JSON values."""
+    return {
+        "run": report.run_id,
+        "outcomes": [
+            {"outlet": outlet, "outcome": outcome, "inputs": count}
+            for (outlet, outcome), count in sorted(report.outcomes.items())
+        ],
+        "dropped": [{"item": item, "outcome": outcome, "why": why} for item, outcome, why in report.dropped],
+        "rows": dict(sorted(report.rows.items())),
+        "ledger": dict(sorted(report.ledger.items())),
+    }
+
+
+def show_report(report: "Report") -> None:
+    """What came in, by outlet and outcome, and what was dropped and why."""
+    say_table(
+        ("outlet", "outcome", "inputs"),
+        [(outlet, outcome, count) for (outlet, outcome), count in sorted(report.outcomes.items())],
+        right=("inputs",),
+    )
+    articles, known = report.of_outcome(Outcome.ARTICLE), report.of_outcome(Outcome.KNOWN)
+    say(f"\n{report.inputs} inputs: {articles} articles, {known} known already, {len(report.dropped)} dropped.")
+    for item, outcome, why in report.dropped[:SHOWN]:
+        say(f"  {outcome:11} {item}  ({why})")
+    if len(report.dropped) > SHOWN:
+        say(f"  … and {len(report.dropped) - SHOWN} more: --json names them all.")
+    changed = [f"{report.ledger[kind]} {kind}" for kind in ("opened", "changed", "closed") if report.ledger[kind]]
+    say(f"Ledger lines: {', '.join(changed) or 'none changed'}.")

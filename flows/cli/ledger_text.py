@@ -1,0 +1,107 @@
+"""The ledger as text for people: a table for each guarantor, and the sentences behind a line."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+
+from flows.cli.common import say, say_table
+from flows.coverage import coverage_in_words, coverage_of
+from flows.guarantors import names_of
+from flows.ledger_view import claims_behind
+from flows.ledger_words import day_in_words, document_in_words, in_words, said_by_in_words, step_in_words
+from storage import keys
+from storage.records import Conflict, LedgerLine
+from storage.store import FiledClaim, Store
+from storage.terms import EvidenceRole
+
+
+def say_ledger(store: Store) -> None:
+    """All current lines with one sentence behind each."""
+    lines = [line for line in store.ledger_lines() if line.status == "current"]
+    claims = claims_behind(store, lines, None)
+    names = names_of(store)
+    for code, group in groupby(_ordered(lines), key=lambda line: line.guarantor):
+        say(f"\n{names.get(code, code)}")
+        for line in group:
+            say(f"  {' · '.join(part for part in _row(line, ()) if part)}")
+            best = next(iter(claims[line.line]), None)
+            if best is not None:
+                step = next(one for one in best.claim.evidence if one.role is EvidenceRole.STEP)
+                say(f"    “{step.quote}”  {best.outlet}, {best.published_on}, characters {step.start}–{step.end}")
+
+
+def say_lines(
+    lines: Sequence[LedgerLine],
+    conflicts: Mapping[str, Sequence[Conflict]],
+    claims: Mapping[str, Sequence[FiledClaim]],
+    names: Mapping[str, str],
+    *,
+    why: bool,
+) -> None:
+    """Lines under their guarantors; with `why` each with all sentences that support it."""
+    for code, group in groupby(_ordered(lines), key=lambda line: line.guarantor):
+        say(f"\n{names.get(code, code)}")
+        lines_of_one = list(group)
+        if why:
+            for line in lines_of_one:
+                _say_why(line, conflicts.get(line.line, []), claims.get(line.line, []))
+        else:
+            say_table(
+                ("day", "document", "step", "said by", "speakers/texts/outlets", ""),
+                [_row(line, conflicts.get(line.line, [])) for line in lines_of_one],
+            )
+
+
+def _ordered(lines: Sequence[LedgerLine]) -> list[LedgerLine]:
+    return sorted(lines, key=lambda line: (line.guarantor, line.event_on_max or date.max, line.stage_rank, line.line))
+
+
+def _row(line: LedgerLine, conflicts: Sequence[Conflict]) -> tuple[str, ...]:
+    return (
+        day_in_words(line),
+        document_in_words(line),
+        step_in_words(line) + (" (planned)" if line.status == "announced" else ""),
+        said_by_in_words(line),
+        f"{line.speakers}/{line.texts}/{line.outlets}",
+        "! " + "; ".join(f"{c.field}: {c.value}" for c in conflicts) if conflicts else "",
+    )
+
+
+def _say_why(line: LedgerLine, conflicts: Sequence[Conflict], claims: Sequence[FiledClaim]) -> None:
+    say(f"\n  {' · '.join(part for part in _row(line, conflicts) if part)}   [{line.line}]")
+    for claim in claims:
+        when = f"{claim.published_at.astimezone(keys.KYIV):%d %b %Y %H:%M}" if claim.published_at else "time unknown"
+        say(f"    {claim.outlet}, {when} Kyiv, {claim.language}: {claim.headline}")
+        say(f"      {claim.url or '(no address)'}  claim {claim.claim_id}, reading {claim.reading_id}")
+        details = [f"{claim.claim.factuality}", f"{claim.claim.report_type}", f"rule {claim.claim.rule}"]
+        if claim.claim.said_by:
+            details.append(f"said by {claim.claim.said_by}")
+        if claim.claim.is_hedged:
+            details.append("hedged")
+        if claim.claim.condition_kind:
+            details.append(f"condition: {claim.claim.condition_kind}")
+        if claim.decision is not None:
+            details.append(f"{claim.reader}: {claim.decision}")
+        say(f"      {' · '.join(details)} · rules {claim.rules_version}")
+        for one in claim.claim.evidence:
+            say(f"      {one.role:8} {one.start}–{one.end}  “{one.quote}”")
+
+
+def say_basis(
+    store: Store,
+    who: str | None,
+    shown: Sequence[LedgerLine],
+    hidden: int,
+    published_by: date | None,
+) -> None:
+    """What the answer rests on: an empty answer never stands alone."""
+    if not shown:
+        of_whom = f" about {who}" if who else ""
+        say(f"No step{of_whom} found in what was read.")
+    say()
+    if hidden:
+        say(f"{hidden} planned or conditional line{'s' if hidden > 1 else ''} hidden: --all.")
+    if any(line.status == "rejected" for line in shown):
+        say("Lines that a person rejected are hidden.")
+    until = f", published by {in_words(published_by)}" if published_by else ""
+    say(f"Read{until}: {coverage_in_words(coverage_of(store))}")

@@ -1,0 +1,71 @@
+"""`zaporuka status`: what is on file, what was dropped and why, how the last runs ended."""
+
+from flows.cli.common import (
+    DEMO_BANNER,
+    DatabaseOption,
+    HomeOption,
+    JsonOption,
+    opened,
+    say,
+    say_json,
+    say_table,
+)
+
+_DROPPED = """
+select coalesce(p.outlet, '–') as outlet, p.outcome, count(*) as pages
+from pages p group by coalesce(p.outlet, '–'), p.outcome order by 1, 2
+"""
+
+
+def status(home: HomeOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+    """Show what is on file: pages by outlet and outcome, articles by edition, the last runs.
+
+    Example: zaporuka status
+    """
+    from flows.coverage import coverage_in_words, coverage_of
+    from flows.settings import read_settings
+
+    with opened(read_settings(home, database)) as store:
+        found = store.status()
+        coverage = coverage_of(store)
+        pages = store.rows(_DROPPED)
+        lines = [line for line in store.ledger_lines() if line.status == "current"]
+        if as_json:
+            say_json({"database": store.shown, "is_demo": store.is_demo, "coverage": coverage, "pages": pages, **found})
+            return
+        if store.is_demo:
+            say(DEMO_BANNER)
+        say(f"Database: {store.shown}")
+        say(f"Read: {coverage_in_words(coverage)}\n")
+        say_table(
+            ("outlet", "what became of it", "pages"),
+            [(row["outlet"], row["outcome"], row["pages"]) for row in pages],
+            right=("pages",),
+        )
+        say()
+        say_table(
+            ("outlet", "language", "articles", "first", "last", "days"),
+            [
+                (row["outlet"], row["language"], row["articles"], row["first_on"], row["last_on"], row["days"])
+                for row in coverage["editions"]
+            ],
+            right=("articles", "days"),
+        )
+        tables = found["tables"]
+        say(
+            f"\n{tables['versions']} versions, {tables['readings']} readings, {tables['claims']} claims, "
+            f"{len(lines)} ledger lines, {tables['reviews']} reviews."
+        )
+        say("\nLast runs:")
+        say_table(
+            ("started", "verb", "state", "counts"),
+            [
+                (
+                    f"{run['started_at']:%Y-%m-%d %H:%M} UTC",
+                    run["verb"],
+                    run["state"],
+                    ", ".join(f"{name} {count}" for name, count in run["counts"].items()),
+                )
+                for run in found["runs"]
+            ],
+        )

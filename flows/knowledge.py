@@ -1,0 +1,48 @@
+"""What the program knows before it reads a page: outlets, clutter, lexicon and stage rules, loaded once."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crawlers.outlet import Outlet
+from flows.errors import UserError
+from flows.lexicon import load_lexicon
+from flows.lexicon.clutter import load_clutter
+from flows.lexicon.errors import LexiconFileError
+from flows.lexicon.stages import load_stages
+from flows.outlets import known_outlets
+from flows.settings import Settings
+from flows.steps.claims import StageRules
+from flows.steps.clean.clutter import Clutter
+from flows.steps.lexemes import Lexicon
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Outlets by slug, clutter lines, lexicon and stage rules, with the version of the rules taken together."""
+
+    outlets: Mapping[str, Outlet]
+    clutter: Clutter
+    lexicon: Lexicon
+    stages: StageRules
+
+    @property
+    def rules_version(self) -> str:
+        """Twelve hex digits that change whenever a lexicon file or the morphology changes."""
+        return hashlib.sha256(f"{self.lexicon.version}\n{self.stages.version}".encode()).hexdigest()[:12]
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """All that the settings name.
+
+    Raises UserError naming file and field for an outlet or lexicon file that cannot be used.
+    """
+    try:
+        return Knowledge(
+            outlets=known_outlets(settings.outlets),
+            clutter=load_clutter(),
+            lexicon=load_lexicon(settings.lexicon),
+            stages=load_stages(),
+        )
+    except LexiconFileError as error:
+        raise UserError(str(error)) from error

@@ -1,0 +1,119 @@
+"""What a claim carries beside who, what and when: its proof, whose act it is, what kind of report."""
+
+from datetime import timedelta
+
+from flows.steps.claims.dated import When
+from flows.steps.claims.told import ToldSentence, ToldText
+from flows.steps.claims.view import Step
+from flows.steps.claims.who import MULTI, Actor
+from flows.steps.mentions import Mention
+from storage.records import Evidence
+from storage.terms import ConditionKind, EvidenceRole, ReportType, Side, Stage, Zone
+
+_OLD_NEWS = timedelta(days=7)
+_OPENING_WORDS = 4
+_TERMS = (
+    ("guarantee", ("guarant", "гарант")),
+    ("assurance", ("assuranc", "запевнен", "заверен")),
+    ("commitment", ("commitment", "зобов'яз", "обязатель")),
+    ("declaration", ("declaration", "декларац")),
+    ("pact", ("pact", "пакт")),
+    ("treaty", ("treat", "договір", "договор")),
+    ("agreement", ("agreement", "accord", "deal", "угод", "соглашен")),
+)
+
+
+def evidence(
+    text: ToldText,
+    here: ToldSentence,
+    step: Step,
+    actor: Actor,
+    document: Mention | None,
+    dated: When,
+    context: ToldSentence | None,
+) -> tuple[Evidence, ...]:
+    """The proof of a claim: its sentence, who, which document, when, and the sentence that names the guarantee."""
+
+    def span(role: EvidenceRole, start: int, end: int, rule: str) -> Evidence:
+        return Evidence(role=role, start=start, end=end, quote=text.text_full[start:end], rule=rule)
+
+    base = here.sentence.start
+    found = [
+        span(EvidenceRole.STEP, base, here.sentence.end, step.rule),
+        span(EvidenceRole.WHO, actor.start, actor.end, "who"),
+    ]
+    if document is not None:
+        found.append(span(EvidenceRole.DOCUMENT, document.start, document.end, "document.named"))
+    elif step.object_at >= 0:
+        word = here.view.words[step.object_at]
+        found.append(span(EvidenceRole.DOCUMENT, base + word.start, base + word.end, "document.by-object"))
+    if dated.words is not None:
+        found.append(span(EvidenceRole.DATE, base + dated.words.start, base + dated.words.end, "date.in-sentence"))
+    if actor.told_in != here.number:
+        other = text.sentences[actor.told_in].sentence
+        found.append(span(EvidenceRole.CONTEXT, other.start, other.end, "context.who"))
+    elif context is not None:
+        found.append(span(EvidenceRole.CONTEXT, context.sentence.start, context.sentence.end, "context.guarantee"))
+    return tuple(found)
+
+
+def acting_side(here: ToldSentence, step: Step, actor: Actor) -> Side:  # noqa: PLR0911 - one return a rule
+    """Who proposes, or whose parliament; for a step both take it is not said."""
+    view = here.view
+    if step.stage in {Stage.RATIFIED, Stage.SUBMITTED}:
+        if "actors.rada" in view.all_cues:
+            return Side.UA
+        return Side.GUARANTOR if "actors.parliament" in view.all_cues else Side.UNKNOWN
+    if step.stage is not Stage.PROPOSED:
+        alone = {Stage.JOINED_DECLARATION, Stage.COMMITMENT, Stage.BLOCKED}
+        return Side.GUARANTOR if step.stage in alone else Side.UNKNOWN
+    low = step.clause.first
+    wish = next((n for n in range(step.act, low - 1, -1) if view.words[n].has("modes.wish", "modes.plan")), step.act)
+    if actor.told_in == here.number and actor.word < wish and not step.guarantor_after:
+        return Side.GUARANTOR
+    before = [one for one in here.mentions if here.word_of(one) < wish]
+    if any(one.kind == "ukraine" for one in before) or "actors.we" in view.all_cues:
+        return Side.UA
+    if any(one.kind in {"guarantor", "group"} and one.id != actor.code for one in before):
+        return Side.THIRD
+    return Side.UA if here.has_ukraine else Side.THIRD
+
+
+def report_type(text: ToldText, here: ToldSentence, step: Step, dated: When, actor: Actor) -> ReportType:
+    """Whether the sentence reports the step itself, repeats it, passes on another's report or corrects one."""
+    zone = here.sentence.zone
+    words = here.view.words
+    if zone is Zone.EDITOR_NOTE and "speech.correction" in here.view.all_cues:
+        return ReportType.CORRECTION
+    opening = any(word.has("speech.background") for word in words[:_OPENING_WORDS])
+    near = here.view.near(step.act, "speech.background", behind=6, ahead=6)
+    is_old = bool(dated.on_max and text.published_on and dated.words and text.published_on - dated.on_max > _OLD_NEWS)
+    if zone is Zone.BACKGROUND or opening or near or is_old or _is_aggregate(here, step, actor):
+        return ReportType.RESTATEMENT
+    if "modes.hedge" in here.view.all_cues:
+        return ReportType.THIRD_PARTY
+    return ReportType.ORIGINAL
+
+
+def _is_aggregate(here: ToldSentence, step: Step, actor: Actor) -> bool:
+    """Told as in "has signed 27 agreements": a sum, not an event (taxonomy R5)."""
+    if actor.code == MULTI and step.stage is not Stage.COMMITMENT:
+        return True
+    low = max(0, step.object_at - 3)
+    return step.object_at >= 0 and any(word.folded.isdigit() for word in here.view.words[low : step.object_at])
+
+
+def condition_of(here: ToldSentence) -> ConditionKind | None:
+    """What the promise of the sentence depends on, if it says."""
+    for kind in ConditionKind:
+        if f"conditions.{kind}" in here.view.all_cues:
+            return kind
+    return None
+
+
+def term_of(here: ToldSentence) -> str | None:
+    """The word the sentence uses for the promise, in English."""
+    for term, stems in _TERMS:
+        if any(word.folded.startswith(stems) for word in here.view.words):
+            return term
+    return None

@@ -1,0 +1,105 @@
+"""How a sentence holds an act: done, planned, wished, possible, negated.
+
+Only what stands before the act in its own clause and near it counts (the veto window): a mood is looked for in at
+most eight words before the act, a negation in at most four.
+"""
+
+from dataclasses import dataclass
+
+from flows.steps.claims.cues import Clause, Word
+
+_MOOD_WINDOW = 8
+_NEGATION_WINDOW = 4
+_FINITE = frozenset({"past", "passive", "present", "future"})
+_GOVERNING = (
+    *("modes.future", "modes.plan", "modes.agreed", "modes.ready", "modes.wish", "modes.possible"),
+    *("modes.condition", "modes.almost", "modes.discuss", "modes.be", "modes.thanks", "modes.decision"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The cues that govern an act, by name, and what its own form adds."""
+
+    cues: frozenset[str]
+    is_negated: bool
+    is_infinitive: bool
+    is_present: bool
+    is_future: bool
+    is_nth: bool
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these moods (`future`, `plan`, `wish` …) governs the act."""
+        return any(f"modes.{name}" in self.cues for name in names)
+
+    @property
+    def is_done(self) -> bool:
+        """Told as having happened: nothing governs it that would make it less."""
+        if self.is_nth:
+            return not self.has("future", "possible", "condition") and not self.is_negated
+        return not (
+            self.is_negated
+            or self.is_infinitive
+            or self.is_present
+            or self.is_future
+            or self.has("future", "possible", "be", "condition", "almost")
+        )
+
+    @property
+    def is_planned(self) -> bool:
+        """Told as to come for certain, with or without a day."""
+        return (self.is_future or self.is_infinitive or self.has("future", "plan", "agreed", "be")) and not (
+            self.has("wish") and not self.has("agreed", "plan", "future")
+        )
+
+
+def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
+    """The mood of the act at word `act` of the given form."""
+    is_finite = form in _FINITE
+    first = max(clause.first, act - _MOOD_WINDOW)
+    cues: set[str] = set()
+    for number in range(act - 1, first - 1, -1):
+        word = words[number]
+        if is_finite and word.folded == ",":
+            break
+        if word.cues:
+            cues.update(cue for cue in word.cues if cue in _GOVERNING)
+    is_infinitive = form == "infinitive"
+    is_present = form == "present"
+    if form == "base":
+        is_infinitive = _follows_to(words, act, first)
+        is_present = not is_infinitive and not cues & {"modes.future", "modes.possible"}
+    if is_finite and form != "present":  # a finite past is not governed by a plan or wish before it
+        cues -= {"modes.plan", "modes.agreed", "modes.wish", "modes.ready", "modes.discuss"}
+    if words[clause.first].folded == "had" and act - clause.first < _MOOD_WINDOW:  # "had they signed, …"
+        cues.add("modes.condition")
+    is_nth = False
+    if form in {"base", "infinitive"} and is_infinitive:
+        before = words[first:act]
+        is_nth = any(word.has("rounds.ordinal") for word in before) and any(
+            word.has("actors.state_word") for word in before
+        )
+    return Mood(
+        cues=frozenset(cues),
+        is_negated=_is_negated(words, act, clause),
+        is_infinitive=is_infinitive,
+        is_present=is_present,
+        is_future=form == "future",
+        is_nth=is_nth,
+    )
+
+
+def _follows_to(words: tuple[Word, ...], act: int, first: int) -> bool:
+    """Whether "to" governs it: to sign, to soon sign, to negotiate and sign."""
+    reach = 4 if act and words[act - 1].folded in {"and", "or"} else 2
+    return any(words[number].folded == "to" for number in range(max(first, act - reach), act))
+
+
+def _is_negated(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
+    for number in range(act - 1, max(clause.first, act - _NEGATION_WINDOW) - 1, -1):
+        word = words[number]
+        if word.folded == ",":
+            return False
+        if word.has("modes.negation") and not word.has("modes.no_negation"):
+            return True
+    return False

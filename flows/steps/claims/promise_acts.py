@@ -1,0 +1,140 @@
+"""Promises outside a text, and what stops one: refusing, postponing, pledging, offering, wanting. See `stage`."""
+
+from dataclasses import replace
+
+from flows.steps.claims.cues import Clause
+from flows.steps.claims.mood import Mood
+from flows.steps.claims.view import SentenceView, Step, Target
+from storage.terms import BlockKind, Factuality, Stage
+
+_STOPPED_ACTS = (
+    *("sign.infinitive", "sign.base", "sign.noun", "sign.gerund", "approve.infinitive", "approve.base"),
+    *("ratify.noun", "ratify.infinitive", "ratify.base", "join.base", "join.infinitive", "provide.base"),
+    "provide.infinitive",
+)
+_STOPPED_THINGS = ("objects.agreement", "objects.guarantee", "objects.declaration")
+_WANTS = ("modes.wish", "modes.ready", "modes.possible", "modes.plan", "modes.agreed", "modes.future")
+_FORCE_CONTEXT = frozenset({"objects.guarantee", "objects.guarantor", "objects.coalition"})
+_NEAR = 10
+
+
+def stopped(view: SentenceView, act: int, kind: BlockKind, clause: Clause, mood: Mood) -> Step | None:
+    """A signing, a ratification or a promise refused, postponed, vetoed."""
+    if mood.is_negated or mood.has("possible", "wish", "condition") or mood.is_infinitive:
+        return None
+    behind = _NEAR if kind is BlockKind.POSTPONED else 0
+    target = view.find(act, *_STOPPED_ACTS, ahead=8, behind=behind + 4 if behind else 0)
+    target = target or view.find(act, *_STOPPED_THINGS, ahead=8, behind=behind)
+    if target is None or target.subject == "other":
+        return None
+    document = view.find(target.at, *_STOPPED_THINGS, ahead=8)
+    if document is not None and document.subject == "other":
+        return None
+    subject = document.subject if document else target.subject
+    at = document.at if document else target.at
+    if subject != "security" and target.cue in _STOPPED_THINGS:
+        return None
+    factuality = Factuality.CONDITIONAL if view.near(act, "modes.threat", behind=4) else Factuality.FACT
+    cue = document.cue if document else target.cue
+    return Step(Stage.BLOCKED, factuality, f"blocked.{kind}", act, clause, subject, at, cue, block_kind=kind)
+
+
+def withdraw(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
+    """Leaving the coalition or the declaration; leaving an agreement ends it."""
+    target = view.find(act, "objects.coalition", "objects.declaration", "objects.agreement", ahead=7, behind=0)
+    if target is None or not mood.is_done or target.subject == "other":
+        return None
+    if target.cue == "objects.agreement":
+        if target.subject != "security":
+            return None
+        return Step(Stage.ENDED, Factuality.FACT, "ended.withdrawn", act, clause, target.subject, target.at, target.cue)
+    return Step(
+        Stage.BLOCKED, Factuality.FACT, "blocked.withdrawn", act, clause, "security", target.at, target.cue,
+        block_kind=BlockKind.WITHDRAWN,
+    )  # fmt: skip
+
+
+def pledge(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
+    """A pledge of troops or guarantees outside a document of one country."""
+    target = view.find(act, "objects.force", "objects.guarantee", ahead=12, behind=0)
+    if target is None or mood.is_negated or mood.has("condition", "possible"):
+        return None
+    if view.subject(target.at) == "other":
+        return None
+    return Step(Stage.COMMITMENT, Factuality.FACT, "commitment", act, clause, "security", target.at, target.cue)
+
+
+def provide(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
+    """Giving guarantees: offered or wanted, or refused; never a fact by itself."""
+    target = view.find(act, "objects.guarantee", ahead=8, behind=0)
+    if target is None or target.subject != "security":
+        return None
+    return _given(view, act, form, clause, mood, target)
+
+
+def deploy(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
+    """Sending troops, where the sentence speaks of guarantees or the coalition."""
+    target = view.find(act, "objects.force", ahead=6, behind=0)
+    if target is None or view.all_cues.isdisjoint(_FORCE_CONTEXT):
+        return None
+    return _given(view, act, form, clause, mood, target)
+
+
+def _given(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood, target: Target) -> Step | None:
+    step = Step(
+        Stage.PROPOSED, Factuality.FACT, "proposed.provide", act, clause, "security", target.at, target.cue,
+        is_hedged=mood.has("possible"),
+    )  # fmt: skip
+    if mood.is_negated:
+        if not (mood.has("ready", "future") or form == "future"):
+            return None
+        return replace(step, stage=Stage.BLOCKED, rule="blocked.not-provided", block_kind=BlockKind.REFUSED)
+    if mood.has("condition"):
+        return None
+    if form in {"base", "infinitive", "future", "gerund", "noun"} and (
+        mood.has("ready", "wish", "possible", "future", "plan", "agreed")
+        or form == "future"
+        or (view.is_headline and mood.is_infinitive)
+    ):
+        return step
+    if form == "past" and mood.is_done and view.words[act].folded == "offered":
+        return step
+    return None
+
+
+def wanted(view: SentenceView, at: int, clause: Clause) -> Step | None:
+    """A guarantor named as wanted, ready, expected; or guarantees called for."""
+    word = view.words[at]
+    if word.has("objects.guarantor"):
+        return _guarantor_wanted(view, at, clause)
+    if word.has("objects.party") and view.near(at, "modes.wish", "modes.ready", behind=_NEAR):
+        return Step(
+            Stage.PROPOSED, Factuality.FACT, "proposed.party", at, clause, "open", at, "objects.party",
+            needs_context=True,
+        )  # fmt: skip
+    if word.has("objects.guarantee") and view.subject(at) == "security":
+        low = max(clause.first, at - 8)
+        before = view.words[low:at]
+        calls = any(one.has("modes.wish") for one in before)
+        gives = any(cue.startswith("provide.") for one in before for cue in one.cues)
+        if calls and not gives and not any(one.has("modes.negation") for one in before):
+            return Step(
+                Stage.PROPOSED, Factuality.FACT, "proposed.called-for", at, clause, "security", at,
+                "objects.guarantee", is_hedged=True,
+            )  # fmt: skip
+    return None
+
+
+def _guarantor_wanted(view: SentenceView, at: int, clause: Clause) -> Step | None:
+    around = view.words[max(clause.first, at - 18) : min(clause.last, at + 8)]
+    if not any(one.has(*_WANTS, "modes.be") for one in around):
+        return None
+    if any(
+        one.has("modes.negation") and not one.has("modes.no_negation")
+        for one in view.words[max(clause.first, at - 6) : at]
+    ):
+        return None
+    return Step(
+        Stage.PROPOSED, Factuality.FACT, "proposed.guarantor", at, clause, "security", at, "objects.guarantor",
+        is_hedged=any(one.has("modes.possible") for one in around) and not any(one.has("modes.wish") for one in around),
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""Which steps a sentence tells of: act, object and mood made into a stage.
+
+A step knows nothing of countries; who takes it is decided in `who`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from flows.steps.claims import documents_acts as documents
+from flows.steps.claims import promise_acts as promises
+from flows.steps.claims import talks_acts as talks
+from flows.steps.claims.cues import Clause
+from flows.steps.claims.mood import Mood, mood
+from flows.steps.claims.view import SentenceView, Step
+from storage.terms import STAGE_RANK, BlockKind, Factuality, Stage
+
+Rule = Callable[[SentenceView, int, str, Clause, Mood], Step | None]
+
+
+def _stops(kind: BlockKind) -> Rule:
+    def rule(view: SentenceView, act: int, _form: str, clause: Clause, governing: Mood) -> Step | None:
+        return promises.stopped(view, act, kind, clause, governing)
+
+    return rule
+
+
+def _after_force(stage: Stage) -> Rule:
+    def rule(view: SentenceView, act: int, _form: str, clause: Clause, governing: Mood) -> Step | None:
+        return documents.after_force(view, act, stage, clause, governing)
+
+    return rule
+
+
+RULES: dict[str, Rule] = {
+    "sign": documents.sign,
+    "join": documents.join,
+    "adopt": documents.adopt,
+    "become": documents.become,
+    "ratify": documents.ratify,
+    "approve": documents.approve,
+    "submit": documents.submit,
+    "await": documents.awaits,
+    "force": documents.force,
+    "amend": _after_force(Stage.AMENDED),
+    "invoke": _after_force(Stage.INVOKED),
+    "end": _after_force(Stage.ENDED),
+    "begin": talks.begin,
+    "hold": talks.hold,
+    "continue": talks.goes_on,
+    "conduct": talks.conduct,
+    "work": talks.work,
+    "hand_over": talks.hand_over,
+    "finish": talks.finish,
+    "agree_text": talks.agree_text,
+    "ready": talks.ready,
+    "refuse": _stops(BlockKind.REFUSED),
+    "postpone": _stops(BlockKind.POSTPONED),
+    "veto": _stops(BlockKind.VETOED),
+    "withdraw": promises.withdraw,
+    "pledge": promises.pledge,
+    "provide": promises.provide,
+    "deploy": promises.deploy,
+}
+"""What each act of `stages.yaml` can make of a sentence."""
+
+_OBJECT_RULES: tuple[Callable[[SentenceView, int, Clause], Step | None], ...] = (talks.round_named, promises.wanted)
+_OBJECT_CUES = frozenset(
+    {"objects.round", "rounds.final", "objects.guarantor", "objects.party", "objects.guarantee"},
+)
+_ANNOUNCEMENTS = frozenset({Stage.TALKS_ANNOUNCED, Stage.SIGNING_ANNOUNCED})
+
+
+def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
+    """All steps a sentence tells of, in order. A question tells of none."""
+    if is_question:
+        return ()
+    found: list[Step] = []
+    for number, word in enumerate(view.words):
+        if not word.cues:
+            continue
+        for act, form in _acts(word.cues):
+            clause = view.clause(number)
+            step = RULES[act](view, number, form, clause, mood(view.words, number, form, clause))
+            if step is not None:
+                found.append(step)
+        if not word.cues.isdisjoint(_OBJECT_CUES):
+            clause = view.clause(number)
+            found += [step for rule in _OBJECT_RULES if (step := rule(view, number, clause)) is not None]
+    return tuple(_without_stopped(found))
+
+
+@lru_cache(maxsize=4096)
+def _acts(cues: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Acts and forms among the cues of a word, in a fixed order."""
+    parted = (cue.partition(".") for cue in sorted(cues))
+    return tuple((act, form) for act, _, form in parted if act in RULES)
+
+
+def _without_stopped(found: Sequence[Step]) -> Iterator[Step]:
+    """A refusal or postponement swallows the other steps of its clause."""
+    stops = {step.clause for step in found if step.stage is Stage.BLOCKED}
+    for step in found:
+        if step.stage is Stage.BLOCKED or step.clause not in stops:
+            yield step
+
+
+def furthest(found: Sequence[Step]) -> Step:
+    """The step that stands for a guarantor in one sentence: facts before plans, acts done before acts announced.
+
+    A stop counts before all; among the rest the most advanced.
+    """
+    return max(
+        found,
+        key=lambda step: (
+            step.factuality is Factuality.FACT,
+            step.stage is Stage.BLOCKED,
+            step.stage not in _ANNOUNCEMENTS,
+            STAGE_RANK[step.stage],
+            not step.is_hedged,
+            -step.act,
+        ),
+    )

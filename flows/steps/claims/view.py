@@ -1,0 +1,112 @@
+"""A sentence as the rules see it: words, clauses, zone; and the step a rule makes of it."""
+
+from dataclasses import dataclass
+
+from flows.steps.claims.cues import Clause, Word, clauses
+from storage.terms import BlockKind, Factuality, Stage, Zone
+
+AHEAD = 12
+BEHIND = 10
+_QUALIFIERS = frozenset({"on", "about", "for", "regarding", "concerning", "про", "щодо", "стосовно", "о", "об", "по"})
+_BEFORE_OBJECT = 4
+_AFTER_OBJECT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step told by one sentence; `act` is the word of the act, `object_at` that of its object or -1.
+
+    `subject` says what the words around the object are about: `security`, `open` (nothing said: the texts around
+    decide) or `unclear` (said to be on something we do not know). `guarantor_after`: the guarantor stands after
+    the act (wanted, thanked, joined by), not before it. `needs_context`: without a guarantee told of just before,
+    the sentence says nothing.
+    """
+
+    stage: Stage
+    factuality: Factuality
+    rule: str
+    act: int
+    clause: Clause
+    subject: str
+    object_at: int = -1
+    object_cue: str = ""
+    is_hedged: bool = False
+    block_kind: BlockKind | None = None
+    guarantor_after: bool = False
+    needs_context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The object of an act: its word, its cue, and what it is about (a Step's subject, or `other`)."""
+
+    at: int
+    cue: str
+    subject: str
+
+
+class SentenceView:
+    """A sentence's words, clauses and zone, with what the rules ask of them."""
+
+    def __init__(self, words: tuple[Word, ...], zone: Zone) -> None:
+        """Read the words of one sentence that stands in `zone`."""
+        self.words = words
+        self.is_headline = zone is Zone.HEADLINE
+        self.parts = tuple(clauses(words))
+        self.all_cues = frozenset().union(*(word.cues for word in words if word.cues))
+        self.starts = tuple(word.start for word in words)
+
+    def clause(self, number: int) -> Clause:
+        """The clause a word stands in (marks between clauses belong to the one before)."""
+        found = self.parts[0]
+        for part in self.parts:
+            if part.first > number:
+                break
+            found = part
+        return found
+
+    def near(self, number: int, *cues: str, behind: int = 0, ahead: int = 0) -> bool:
+        """Whether one of the cues stands within so many words of a word, in the whole sentence."""
+        if self.all_cues.isdisjoint(cues):
+            return False
+        return any(word.has(*cues) for word in self.words[max(0, number - behind) : number + ahead + 1])
+
+    def find(
+        self, act: int, *cues: str, behind_first: bool = False, ahead: int = AHEAD, behind: int = BEHIND
+    ) -> Target | None:
+        """The object of the act: ahead in its clause, else behind (the other way round for a passive).
+
+        A relative clause ("…, which Ukraine signed") also looks into the clause before it. A law or decree in
+        between ends the search: it is what was signed then.
+        """
+        if self.all_cues.isdisjoint(cues):
+            return None
+        clause = self.clause(act)
+        low = max(0 if self.words[clause.first].has("speech.break") else clause.first, act - behind)
+        after, before = range(act + 1, min(clause.last, act + ahead + 1)), range(act - 1, low - 1, -1)
+        for places in (before, after) if behind_first else (after, before):
+            for number in places:
+                word = self.words[number]
+                if "objects.bill" in word.cues and "objects.bill" not in cues:
+                    break
+                for cue in cues:
+                    if cue in word.cues:
+                        return Target(number, cue, self.subject(number))
+        return None
+
+    def subject(self, number: int) -> str:
+        """What the object at a word is about: the leftmost cue of the words before it, else of those after it."""
+        for word in self.words[max(0, number - _BEFORE_OBJECT) : number + 1]:
+            if "subject.other" in word.cues:
+                return "other"
+            if "subject.security" in word.cues:
+                return "security"
+        after = self.words[number + 1 : number + _AFTER_OBJECT + 1]
+        for word in after:
+            if word.folded in ";." or "speech.break" in word.cues:
+                break
+            if "subject.security" in word.cues:
+                return "security"
+            if "subject.other" in word.cues:
+                return "other"
+        return "unclear" if after and after[0].folded in _QUALIFIERS else "open"

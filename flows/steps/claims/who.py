@@ -1,0 +1,208 @@
+"""Whose step it is: the guarantors a sentence gives a step to.
+
+A name counts in the act's own clause first, on the act's own side of an "and"; only then in the clauses around,
+then in the sentence before. A speaker is not the guarantor where the sentence names another.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.steps.claims.told import ToldSentence, ToldText
+from flows.steps.claims.view import Step
+from flows.steps.mentions import Mention
+from storage.terms import STAGE_RANK, Stage
+
+MULTI = "MULTI"
+_CONJUNCTIONS = frozenset({"and", "while", "та", "і", "й", "а", "и", ",", "but", "also"})
+_WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
+_BETWEEN = frozenset({"between", "між", "между"})
+_TWO = 2
+_GROUPS = frozenset({"EU", "NATO", "G7"})
+_ONE_AGREEMENT = frozenset(
+    {"agreement", "pact", "deal", "accord", "treaty", "угоду", "угода", "договір", "соглашение", "договор", "пакт"},
+)
+_JOINT = frozenset({Stage.COMMITMENT, Stage.SIGNED, Stage.JOINED_DECLARATION})
+_MOST_FROM_CONTEXT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A guarantor with the span that names it (offsets into the whole text), and where that stands."""
+
+    code: str
+    start: int
+    end: int
+    word: int
+    told_in: int
+
+
+def actors(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
+    """The guarantors of a step; MULTI for an unnamed group; none where the text names nobody."""
+    named = list(_named(here, step))
+    if _is_between_others(here, step, named):
+        return ()
+    own = _own_side(here, step, named)
+    if own:
+        return tuple(_one_each(own))
+    group = _unnamed_group(here, step)
+    if group is not None:
+        return (group,)
+    return _from_context(text, here, step)
+
+
+def _one_each(found: Sequence[Actor]) -> Iterator[Actor]:
+    seen: set[str] = set()
+    for one in found:
+        if one.code not in seen:
+            seen.add(one.code)
+            yield one
+
+
+def _named(here: ToldSentence, step: Step | None) -> Iterator[Actor]:
+    words = here.view.words
+    for mention in here.mentions:
+        if mention.kind != "guarantor" and mention.id not in _GROUPS:
+            continue
+        word = here.word_of(mention)
+        after = next((n for n in range(word, len(words)) if words[n].start >= mention.end - here.sentence.start), None)
+        following = words[after] if after is not None else None
+        if following is not None and _names_something_else(here, mention, word, after or 0, step):
+            continue
+        yield Actor(mention.id, mention.start, mention.end, word, here.number)
+
+
+def _names_something_else(here: ToldSentence, mention: Mention, word: int, after: int, step: Step | None) -> bool:
+    """A summit, a newspaper, "EU countries", or the G7 in the name of its declaration."""
+    view = here.view
+    following = view.words[after]
+    if following.has("actors.venue"):
+        return True
+    if mention.kind != "group" and mention.id not in {"EU", "NATO", "G7"}:
+        return False
+    is_g7_act = step is not None and step.stage is Stage.JOINED_DECLARATION and word < step.act
+    if mention.id == "G7":
+        before = view.near(word, "objects.declaration", behind=4) and not is_g7_act
+        return before or (
+            view.near(after, "objects.declaration", ahead=3)
+            and not (is_g7_act and step and step.act > after - 1 and step.act < after + 3)
+        )
+    is_offer = step is not None and step.stage is Stage.PROPOSED
+    return mention.id != "G7" and not is_offer and following.has("actors.states", "actors.state_word")
+
+
+def _own_side(here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Actor]:
+    clause = step.clause
+    inside = [one for one in named if clause.first <= one.word < clause.last]
+    inside = _without_speaker(here, step, inside)
+    if inside:
+        return _on_side(here, step, inside)
+    before = [one for one in named if one.word < clause.first]
+    after = [one for one in named if one.word >= clause.last]
+    parts = here.view.parts
+    for group in (before[::-1], after):
+        if group:
+            nearest = next(part for part in parts if part.first <= group[0].word < part.last or part is parts[-1])
+            return [one for one in named if nearest.first <= one.word < nearest.last] or [group[0]]
+    return []
+
+
+def _without_speaker(here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]:
+    """Names on the other side of a "said" than the act, dropped if the act's own side has names."""
+    words = here.view.words
+    clause = step.clause
+    said = [n for n in range(clause.first, clause.last) if words[n].has("speech.say") and n != step.act]
+    for at in said:
+        own = [one for one in inside if (one.word > at) == (step.act > at)]
+        if own:
+            return own
+    return inside
+
+
+def _on_side(here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]:
+    """Where a clause tells of two acts ("signed with A and began talks with B"), each takes its own names."""
+    rivals = sorted(
+        {other.act for other in here.steps if other.clause == step.clause and other.stage is not step.stage}
+    )
+    left = _split(here, max((act for act in rivals if act < step.act), default=-1), step.act)
+    right = _split(here, step.act, min((act for act in rivals if act > step.act), default=-1))
+    if left is not None:
+        own = [one for one in inside if one.word > left and (right is None or one.word < right)]
+        first = min([*rivals, step.act])
+        own = own or [one for one in inside if one.word < first]
+    else:
+        own = [one for one in inside if right is None or one.word < right]
+    own = own or inside
+    after = [one for one in own if one.word > step.act]
+    before = [one for one in own if one.word < step.act]
+    if step.guarantor_after:
+        return after or before
+    if step.stage is Stage.PROPOSED:
+        return _proposed(here, step, own)
+    if step.rule in {"blocked.not-provided", "blocked.vetoed", "blocked.refused"}:
+        return before or after
+    return own
+
+
+def _split(here: ToldSentence, first: int, second: int) -> int | None:
+    """The last conjunction between two acts of one clause; None if there are no two acts or nothing parts them."""
+    if first < 0 or second < 0:
+        return None
+    between = [n for n in range(first + 1, second) if here.view.words[n].folded in _CONJUNCTIONS]
+    return between[-1] if between else None
+
+
+def _proposed(here: ToldSentence, step: Step, own: list[Actor]) -> list[Actor]:
+    """Who wishes is not the guarantor where somebody is named after the wish."""
+    words = here.view.words
+    low = step.clause.first
+    before, after = [one for one in own if one.word < step.act], [one for one in own if one.word > step.act]
+    wish = next((n for n in range(step.act - 1, low - 1, -1) if words[n].has("modes.wish")), None)
+    if wish is None:
+        return before or after
+    between = [one for one in before if one.word > wish]
+    return between or after or ([] if words[wish].has("modes.urge") else before)
+
+
+def _is_between_others(here: ToldSentence, step: Step, named: Sequence[Actor]) -> bool:
+    """Other states' deal, as "the US signed a pact with Japan": two states, one agreement, and no Ukraine."""
+    if here.has_ukraine or step.stage is Stage.PROPOSED:
+        return False
+    inside = [one for one in named if step.clause.first <= one.word < step.clause.last]
+    if len({one.code for one in inside}) < _TWO:
+        return False
+    words = here.view.words
+    if step.stage is Stage.SIGNED and words[step.object_at].folded in _ONE_AGREEMENT:
+        return True
+    if any(word.folded in _BETWEEN for word in words):
+        return True
+    partners = {one for one in inside if any(word.folded in _WITH for word in words[max(0, one.word - 3) : one.word])}
+    return bool(partners) and any(one.word < step.act for one in inside if one not in partners)
+
+
+def _unnamed_group(here: ToldSentence, step: Step) -> Actor | None:
+    if step.stage not in _JOINT:
+        return None
+    words = here.view.words
+    for number in range(len(words) - 1):
+        counted = words[number].folded.isdigit() or words[number].folded in {"several", "dozens"}
+        low = number + 1
+        if counted and any(word.has("actors.states", "objects.agreement") for word in words[low : low + 3]):
+            start, end = here.sentence.start + words[number].start, here.sentence.start + words[low].end
+            return Actor(MULTI, start, end, number, here.number)
+    return None
+
+
+def _from_context(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
+    """The guarantors of the sentence before, or of the headline, for a sentence that names none."""
+    if step.stage in {Stage.PROPOSED, Stage.COMMITMENT} and not step.needs_context:
+        return ()
+    if any(word.has("actors.states") for word in here.view.words[step.clause.first : step.clause.last]):
+        return ()
+    most = 1 if STAGE_RANK[step.stage] >= STAGE_RANK[Stage.SIGNED] else _MOST_FROM_CONTEXT
+    for other in text.before(here.number, 1):
+        found = list(_one_each(list(_named(other, None))))
+        if found and len(found) <= most and (other.names_guarantee or (most > 1 and step.subject == "security")):
+            return tuple(found)
+        if found:
+            return ()
+    return ()

@@ -1,0 +1,157 @@
+"""Cleaning: one page as it came → what a reader of the article would read, or the named reason why there is none.
+
+The sentence: refuse what is no page → decode → parse once → whose page → told by wording or address that it is no
+article → metadata → body → the one line pass → told by content that it is no article → zones → the stored text.
+"""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from crawlers.outlet import Outlet
+from flows.steps.clean.authors import tidy_authors
+from flows.steps.clean.blocks import Line
+from flows.steps.clean.body import generic_lines, outlet_lines
+from flows.steps.clean.clutter import Clutter
+from flows.steps.clean.decode import Refused, decoded, is_html, parsed, refuse
+from flows.steps.clean.flattened import read_flattened
+from flows.steps.clean.lines import Kept, bare, line_pass
+from flows.steps.clean.metadata import Metadata, read_metadata
+from flows.steps.clean.outlet_guess import guess_outlet
+from flows.steps.clean.page import view
+from flows.steps.clean.published import last_known_day, url_moment
+from flows.steps.clean.verdict import belongs_to, by_address, by_content, by_wording
+from flows.steps.clean.zones import zones
+from flows.steps.language import detect_language
+from flows.steps.text import lay_out, normal, squeeze
+from storage.records import Dropped, RawPage, Reading, Removed
+from storage.terms import DateSource, Outcome, OutletSource, TimePrecision, Zone
+
+__all__ = ["CLEANER_VERSION", "clean", "detect_language", "zones"]
+
+CLEANER_VERSION = "1"
+"""Changed whenever the same page may give another reading."""
+
+_ZONE_OF_KIND = {"head": Zone.SUBHEAD, "item": Zone.LIST, "quote": Zone.QUOTE}
+
+
+def clean(page: RawPage, outlets: Mapping[str, Outlet], clutter: Clutter) -> Reading | Dropped:
+    """What one page says, or the named outcome it has instead. Never raises for what a page may hold."""
+    if page.text is not None:
+        return _clean_text(page, page.text, outlets, clutter)
+    payload = page.payload or b""
+    refused = refuse(payload, page.content_type)
+    if refused:
+        outlet, source = guess_outlet(page.outlet, page.url, None, outlets)
+        return _dropped(refused, page, outlet, source)
+    text = decoded(payload, page.content_type)
+    if not is_html(payload) and "<" not in text[:1000]:
+        return _clean_text(page, text, outlets, clutter)
+    return _clean_html(page, text, outlets, clutter)
+
+
+def _clean_html(page: RawPage, html: str, outlets: Mapping[str, Outlet], clutter: Clutter) -> Reading | Dropped:
+    tree = parsed(html)
+    outlet, source = guess_outlet(page.outlet, page.url, None, outlets)
+    if tree is None:
+        return _dropped(Refused(Outcome.UNREADABLE, "no HTML element in it"), page, outlet, source)
+    seen = view(tree)
+    if source is OutletSource.UNLISTED and not page.url:
+        outlet, source = guess_outlet(None, seen.meta("og:url"), None, outlets)
+    refused = by_wording(seen, html, clutter) or by_address(seen, page.url, outlet)
+    if refused:
+        return _dropped(refused, page, outlet, source, squeeze(normal(seen.title_tag)))
+    data = read_metadata(seen, outlet, page.url, page.fetched_at)
+    lines = outlet_lines(seen, outlet)
+    path = "outlet" if lines is not None else "generic"
+    kept = line_pass(generic_lines(seen) if lines is None else lines, data.title, outlet, clutter, data.authors)
+    refused = by_content(seen, page.url, kept.lines, data.title)
+    if refused:
+        return _dropped(refused, page, outlet, source, data.title)
+    return _reading(page, outlet, source, data, kept, path)
+
+
+def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter: Clutter) -> Reading | Dropped:
+    text = normal(text)
+    outlet, source = guess_outlet(page.outlet, page.url, text, outlets)
+    if not text.strip():
+        return _dropped(Refused(Outcome.EMPTY, "no text"), page, outlet, source)
+    found = read_flattened(text, outlet, clutter, last_known_day(page.url, page.fetched_at, ZoneInfo(outlet.timezone)))
+    authors = tidy_authors(found.authors, outlet)
+    kept = line_pass(found.lines, found.title, outlet, clutter, authors)
+    kept.captions[:0] = found.captions
+    kept.removed[:0] = found.removed
+    if found.is_listing:
+        return _dropped(Refused(Outcome.LISTING, "headlines without an article"), page, outlet, source, found.title)
+    if not kept.lines or not belongs_to(found.title, kept.lines):
+        why = "no sentence left" if not kept.lines else "what is left shares no word with the headline"
+        outcome = Outcome.BODY_LOST if found.title else Outcome.NO_TEXT
+        return _dropped(Refused(outcome, why), page, outlet, source, found.title)
+    title, cut_copy = _own_headline(found.title, kept.lines)
+    kept.removed.extend(cut_copy)
+    data = Metadata(title=title, authors=authors, published=found.published)
+    if found.published:
+        data.date_source = DateSource.BYLINE
+        data.sources["published_at"] = "byline"
+    data.sources |= {"title": "structure", "authors": "byline" if authors else "none"}
+    return _reading(page, outlet, source, data, kept, "flattened")
+
+
+def _own_headline(title: str, lines: Sequence[Line]) -> tuple[str, list[Removed]]:
+    # Some feeds cut a headline out of the text's first words; such a copy is no headline.
+    if title.endswith(("…", "...")) and bare(lines[0].text).startswith(bare(title)):
+        return "", [Removed(text=title, why="headline_cut_copy")]
+    return title, []
+
+
+def _reading(
+    page: RawPage, outlet: Outlet, source: OutletSource, data: Metadata, kept: Kept, path: str
+) -> Reading | Dropped:
+    published, date_source = data.published, data.date_source
+    authors = data.authors or tidy_authors([(text.rsplit(":", 1)[-1], False) for text in kept.bylines], outlet)
+    language = detect_language(" ".join(line.text for line in kept.lines))
+    texts = [squeeze(normal(line.text)) for line in kept.lines]
+    found = zones(texts, language)
+    laid = [(text, _zone(line, zone)) for text, line, zone in zip(texts, kept.lines, found, strict=True)]
+    text_full, paragraphs = lay_out(data.title, laid)
+    if published is None and (by_url := url_moment(page.url, ZoneInfo(outlet.timezone))):
+        published, date_source = by_url, DateSource.URL
+        data.sources["published_at"] = "url"
+    return Reading(
+        outlet=outlet.slug,
+        outlet_source=source,
+        url=page.url,
+        canonical_url=data.canonical_url,
+        language=language,
+        title=normal(data.title),
+        authors=authors,
+        published_at=published.at if published else None,
+        published_precision=published.precision if published else TimePrecision.UNKNOWN,
+        date_source=date_source,
+        modified_at=data.modified_at,
+        section=data.section,
+        outlet_tags=data.tags,
+        paywalled=data.paywalled,
+        paragraphs=paragraphs,
+        captions=tuple(dict.fromkeys(normal(caption) for caption in kept.captions)),
+        text_full=text_full,
+        translations={lang: url for lang, url in data.translations.items() if lang != language.value},
+        removed=tuple(kept.removed),
+        path=path,
+        sources=data.sources,
+    )
+
+
+def _zone(line: Line, zone: Zone) -> Zone:
+    # Markup says more than wording where wording says nothing.
+    return _ZONE_OF_KIND.get(line.kind, zone) if zone in {Zone.BODY, Zone.SUBHEAD, Zone.LEAD} else zone
+
+
+def _dropped(refused: Refused, page: RawPage, outlet: Outlet, source: OutletSource, title: str = "") -> Dropped:
+    return Dropped(
+        outcome=refused.outcome,
+        why=refused.why,
+        outlet=outlet.slug,
+        outlet_source=source,
+        url=page.url,
+        title=title or None,
+    )

@@ -1,0 +1,198 @@
+"""Walking a subtree of a page block by block, with what the line pass needs to know of each block."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import lxml.etree
+import lxml.html
+
+from flows.steps.text import squeeze
+
+Kind = Literal["text", "head", "item", "quote", "caption"]
+
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "form",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "svg",
+        "nav",
+        "aside",
+        "footer",
+        "video",
+        "audio",
+        "object",
+        "embed",
+        "canvas",
+        "map",
+        "head",
+        "link",
+        "meta",
+        "picture",
+        "dialog",
+        "menu",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "section",
+        "article",
+        "main",
+        "header",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "pre",
+        "figure",
+        "figcaption",
+        "address",
+        "center",
+        "details",
+        "summary",
+        "hr",
+        "body",
+        "html",
+        "fieldset",
+    ]
+)
+_KIND_OF_TAG: dict[str, Kind] = {
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6", "h1", "dt"), "head"),
+    "li": "item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "figure": "caption",
+}
+_INLINE_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "button", "input", ""))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BREAK = re.compile(r"\n\n\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block of text as the line pass sees it; `link_share` is the share of its characters inside links."""
+
+    text: str
+    kind: Kind = "text"
+    link_share: float = 0.0
+
+
+class _Collector:
+    """Gathers text until a block ends."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.length = 0
+        self.link_depth = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(text)
+            size = len(text.strip())
+            self.length += size
+            if self.link_depth:
+                self.linked += size
+
+    def take(self, kind: Kind) -> Line | None:
+        text = squeeze("".join(self.pieces))
+        share = self.linked / self.length if self.length else 0.0
+        self.pieces, self.linked, self.length = [], 0, 0
+        return Line(text, kind, min(share, 1.0)) if text else None
+
+
+def _is_hidden(element: lxml.html.HtmlElement) -> bool:
+    attributes = element.attrib
+    return "hidden" in attributes or ("style" in attributes and bool(_HIDDEN.search(str(attributes["style"]))))
+
+
+def walk(root: lxml.html.HtmlElement) -> Iterator[Line]:
+    """The blocks of a subtree in reading order.
+
+    Paragraphs end where a block element or a double `<br>` does; a single `<br>` ends one only after a finished
+    sentence. Scripts, forms, navigation, asides and hidden elements are passed over.
+    """
+    collector = _Collector()
+    kinds: list[Kind] = ["text"]
+    steps = lxml.etree.iterwalk(root, events=("start", "end"))
+    for event, element in steps:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _SKIPPED or not tag or (element is not root and _is_hidden(element)):
+                steps.skip_subtree()
+                if tag not in _INLINE_SKIPPED and (line := collector.take(kinds[-1])):
+                    yield line
+                continue
+            yield from _opened(tag, element, collector, kinds)
+        else:
+            yield from _closed(tag, element, root, collector, kinds)
+    line = collector.take(kinds[-1])
+    if line:
+        yield line
+
+
+def _opened(tag: str, element: lxml.html.HtmlElement, collector: _Collector, kinds: list[Kind]) -> Iterator[Line]:
+    if tag == "br":
+        text_before = "".join(collector.pieces[-3:])
+        if _BREAK.search(text_before) or _SENTENCE_END.search(text_before):
+            line = collector.take(kinds[-1])
+            if line:
+                yield line
+        else:
+            collector.add("\n\n")
+        return
+    if tag in _BLOCKS:
+        line = collector.take(kinds[-1])
+        if line:
+            yield line
+        kinds.append(_KIND_OF_TAG.get(tag, kinds[-1] if kinds[-1] != "head" else "text"))
+    elif tag in {"td", "th"}:
+        collector.add(" ")
+    elif tag == "a":
+        collector.link_depth += 1
+    collector.add(element.text)
+
+
+def _closed(
+    tag: str,
+    element: lxml.html.HtmlElement,
+    root: lxml.html.HtmlElement,
+    collector: _Collector,
+    kinds: list[Kind],
+) -> Iterator[Line]:
+    walked = tag and tag not in _SKIPPED and (element is root or not _is_hidden(element))
+    if walked and tag in _BLOCKS:
+        line = collector.take(kinds[-1])
+        if line:
+            yield line
+        if len(kinds) > 1:
+            kinds.pop()
+    elif walked and tag == "a":
+        collector.link_depth = max(collector.link_depth - 1, 0)
+    if element is not root:
+        collector.add(element.tail)

@@ -1,0 +1,160 @@
+"""Where the article stands in a page: the outlet's selector, else trafilatura; both give lines for the line pass."""
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import lxml.etree
+import lxml.html
+import trafilatura
+
+from crawlers.outlet import Outlet
+from flows.steps.clean import jsonld
+from flows.steps.clean.blocks import Kind, Line, walk
+from flows.steps.clean.lines import bare
+from flows.steps.clean.page import Page, all_of, select, text_of
+from flows.steps.clean.published import near_headline
+from flows.steps.text import squeeze
+
+_THIN = 250
+_COMMENT = re.compile(r"comment|related|similar|card|teaser", re.IGNORECASE)
+_MUCH_LESS = 0.6
+_LONG_PARAGRAPH = 80
+_MOST_ELEMENTS = 50_000
+_LEAD_LETTERS = 50
+_KINDS: dict[str, Kind] = {"head": "head", "item": "item", "quote": "quote", "p": "text", "row": "text", "ab": "text"}
+
+
+def outlet_lines(page: Page, outlet: Outlet) -> list[Line] | None:
+    """The body's lines by the outlet's selectors (newest layout first), its clutter left out; None without a hit.
+
+    Elements of the `lead` selectors stand before the body where they are not part of it; those of the `caption`
+    selectors become captions.
+    """
+    roots = [root for root in select(page.tree, outlet.body) if text_of(root)]
+    if not roots:
+        return None
+    roots = [root for root in roots if not any(other is not root and other in root.iterancestors() for other in roots)]
+    inside = set()
+    for root in roots:
+        for css in outlet.clutter:
+            for element in all_of(root, css):
+                if element is not root and element.getparent() is not None:
+                    element.drop_tree()
+        inside.update(root.iter())
+    lines: list[Line] = []
+    for element in select(page.tree, outlet.lead):
+        if element not in inside:
+            lines.extend(replace(line, kind="text") for line in walk(element))
+    for root in roots:
+        lines.extend(walk(root))
+    captions = {bare(text_of(element)) for root in roots for css in outlet.caption for element in all_of(root, css)}
+    lines = [replace(line, kind="caption") if captions and bare(line.text) in captions else line for line in lines]
+    return lines + _captions_outside(page, outlet, inside)
+
+
+def _captions_outside(page: Page, outlet: Outlet, inside: set[lxml.html.HtmlElement]) -> list[Line]:
+    return [
+        Line(text, "caption")
+        for css in outlet.caption
+        for element in all_of(page.tree, css)
+        if element not in inside and (text := text_of(element))
+    ]
+
+
+def _extracted(tree: lxml.html.HtmlElement, *, fast: bool) -> lxml.etree._Element | None:
+    # trafilatura changes the tree it is given, hence the copy; its `deduplicate` keeps state between calls: never on.
+    try:
+        found = trafilatura.bare_extraction(copy.deepcopy(tree), fast=fast, include_comments=False, deduplicate=False)
+    except (RecursionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
+        return None  # a malformed tree trafilatura cannot walk has no body we know of; the verdict says so
+    body = getattr(found, "body", None)
+    return body if isinstance(body, lxml.etree._Element) else None  # noqa: SLF001 - lxml's only public element type
+
+
+def _body_lines(body: lxml.etree._Element) -> Iterator[Line]:
+    kinds: list[Kind] = ["text"]
+    pieces: list[str] = []
+
+    def flush() -> Iterator[Line]:
+        text = squeeze("".join(pieces))
+        pieces.clear()
+        if text:
+            yield Line(text, kinds[-1])
+
+    for event, element in lxml.etree.iterwalk(body, events=("start", "end")):
+        tag = str(element.tag)
+        if event == "start":
+            if tag in _KINDS or tag in {"list", "table"}:
+                yield from flush()
+                kinds.append(_KINDS.get(tag, kinds[-1]))
+            elif tag in {"lb", "cell"}:
+                pieces.append(" ")
+            pieces.append(element.text or "")
+        else:
+            if tag in _KINDS or tag in {"list", "table"}:
+                yield from flush()
+                kinds.pop()
+            pieces.append(element.tail or "")
+    yield from flush()
+
+
+def _size(lines: list[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _marked_prose(page: Page) -> tuple[int, lxml.html.HtmlElement | None]:
+    # Characters in the long paragraphs of the page's largest <article>, and it: what the markup says is there.
+    best: tuple[int, lxml.html.HtmlElement | None] = (0, None)
+    for article in page.tree.iter("article"):
+        size = sum(len(text) for p in article.iter("p") if len(text := text_of(p)) >= _LONG_PARAGRAPH)
+        if any(_COMMENT.search(str(ancestor.get("class") or "")) for ancestor in (article, *article.iterancestors())):
+            continue
+        if size > best[0]:
+            best = (size, article)
+    return best
+
+
+def _lead(page: Page, lines: list[Line]) -> list[Line]:
+    # A lead set apart from the body is lost by trafilatura; the page's own description tells which block it is.
+    described = bare(page.meta("og:description", "description") or "")
+    if len(described) < _LEAD_LETTERS or any(described[:_LEAD_LETTERS] in bare(line.text) for line in lines):
+        return []
+    for area in near_headline(page):
+        for element in area.iter("p", "div", "h2", "h3", "span"):
+            text = text_of(element) if len(element) <= 3 else ""  # noqa: PLR2004 - a block, not a container
+            if len(text) <= 3 * len(described) and bare(text).startswith(described[:_LEAD_LETTERS]):
+                return [Line(text)]
+    return []
+
+
+def generic_lines(page: Page) -> list[Line]:
+    """The body's lines by trafilatura's fast mode, checked against its careful one where the fast result is thin.
+
+    Thin is a few sentences, or much less than the page promises: its JSON-LD's article body, the paragraphs of its
+    `<article>`. Lines that are captions or single links on the page are marked as such.
+    """
+    marked, container = _marked_prose(page)
+    if sum(1 for _ in page.tree.iter()) > _MOST_ELEMENTS:  # trafilatura takes minutes on such trees
+        return list(walk(container if container is not None else page.tree))
+    promised = max(len(jsonld.text_of(page.article.get("articleBody")) or ""), marked)
+    body = _extracted(page.tree, fast=True)
+    lines = list(_body_lines(body)) if body is not None else []
+    if _size(lines) < max(_THIN, _MUCH_LESS * promised):
+        careful = _extracted(page.tree, fast=False)
+        other = list(_body_lines(careful)) if careful is not None else []
+        if _size(other) > _size(lines):
+            lines = other
+        if container is not None and _size(lines) < _MUCH_LESS * marked:
+            lines = list(walk(container))
+    captions = {bare(text_of(element)) for element in page.tree.iter("figcaption")}
+    links = {bare(text_of(element)) for element in page.tree.iter("a")}
+    return _lead(page, lines) + [_marked(line, captions, links) for line in lines]
+
+
+def _marked(line: Line, captions: set[str], links: set[str]) -> Line:
+    plain = bare(line.text)
+    if plain in captions:
+        return replace(line, kind="caption")
+    return replace(line, link_share=1.0) if plain in links else line

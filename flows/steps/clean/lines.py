@@ -1,0 +1,170 @@
+"""The one line pass: what every kind of input goes through to lose the lines that are not the article's."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from crawlers.outlet import Outlet
+from flows.steps.clean.authors import looks_like_person
+from flows.steps.clean.blocks import Line
+from flows.steps.clean.clutter import Clutter
+from flows.steps.text import fold
+from storage.records import Removed
+
+_CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)(?:,? \d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)?", re.IGNORECASE)
+_QUOTED = re.compile(r"[«\"“][^»\"”]{2,40}[»\"”]")
+_LETTERS_ONLY = re.compile(r"[\W_]+")
+_CAPTION_TAIL = re.compile(
+    r"(?:[,.(|:;/–—-] ?(?:photo|photos|image|picture|screenshot|video|illustration|фото|світлина|скриншот|скріншот"
+    r"|ілюстрація|иллюстрация|колаж|коллаж)(?:[:;]| by | from | courtesy | з | із | від | из | від| )[^.!?]{2,90}\)?"
+    r"|\([^()]{0,60}(?:getty images|ap photo|shutterstock|/(?:reuters|afp|epa|anadolu|nurphoto)"
+    r"|(?:reuters|afp|epa)/)[^()]{0,60}\)"
+    r"|(?:bild|foto|photo|фото): ?[\w./ -]{2,80})\.?$",
+    re.IGNORECASE,
+)
+_ENDINGS = (".", "!", "?", "…", ":", ";", '"', "»", "”", ")", "]", ",")
+_LONGEST_CAPTION = 400
+_LONGEST_HEADLINE = 220
+_FEWEST_WORDS_HEADLINE = 3
+_FEWEST_WORDS_REPEATED = 8
+_LINKED = 0.9
+_END_LINES = 3
+_READ_ALSO = "read_also"
+
+
+@dataclass(slots=True)
+class Kept:
+    """What the line pass leaves: the article's lines, its captions, what was taken out, and authors it named."""
+
+    lines: list[Line] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+
+
+def bare(text: str) -> str:
+    """Letters and digits of a folded text, for comparing headlines whatever their punctuation."""
+    return _LETTERS_ONLY.sub("", fold(text))
+
+
+def is_headline_like(text: str) -> bool:
+    """Whether a line could be a headline: short enough, some words, no full stop at its end."""
+    is_short = len(text) <= _LONGEST_HEADLINE
+    return is_short and not text.rstrip().endswith(_ENDINGS) and len(text.split()) >= _FEWEST_WORDS_HEADLINE
+
+
+def _is_card(text: str) -> bool:
+    return is_headline_like(text) and len(text.split()) > 4  # noqa: PLR2004 - shorter links are names of things
+
+
+def is_clock(text: str) -> bool:
+    """Whether a line is nothing but a time of day (with or without a short date)."""
+    return _CLOCK.fullmatch(text.strip()) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is a picture's caption by its ending: "…, photo by X", "(AFP via Getty Images)"."""
+    return len(text) <= _LONGEST_CAPTION and _CAPTION_TAIL.search(text) is not None
+
+
+class _Pass:
+    """State of one run over one page's lines."""
+
+    def __init__(self, title: str, outlet: Outlet, clutter: Clutter) -> None:
+        self.title = bare(title)
+        self.own_lines = [re.compile(pattern, re.IGNORECASE) for pattern in outlet.clutter_lines]
+        self.clutter = clutter
+        self.kept = Kept()
+        self.seen: set[str] = set()
+        self.expects_link = False
+
+    def why_removed(self, line: Line) -> str | None:
+        """The name of the rule that takes a line out, or None for one that stays."""
+        text = line.text
+        plain = bare(text)
+        if any(pattern.fullmatch(text) for pattern in self.own_lines):
+            return "outlet_line"
+        if not plain or plain == self.title:
+            return "title_repeated" if plain else "no_words"
+        kind = "ticker" if is_clock(text) else self.clutter.kind_of(text)
+        return kind or self._why_in_context(line, plain)
+
+    def _why_in_context(self, line: Line, plain: str) -> str | None:
+        text = line.text
+        if self.expects_link and (line.link_share >= _LINKED or is_headline_like(text)):
+            return "read_also_item"
+        if line.link_share >= _LINKED and line.kind in {"text", "item"} and _is_card(text):
+            return "linked_headline"
+        if line.kind == "text" and len(text.split()) >= _FEWEST_WORDS_REPEATED and plain in self.seen:
+            return "repeated"
+        self.seen.add(plain)
+        return None
+
+    def take(self, line: Line) -> None:
+        """Judge one line."""
+        cut = self.clutter.cut_tail(line.text)
+        if cut:
+            stays, gone, kind = cut
+            self.kept.removed.append(Removed(text=gone, why=f"{kind}_tail"))
+            line = Line(stays, line.kind, line.link_share)
+        why = self.why_removed(line)
+        if why is None and (line.kind == "caption" or is_caption(line.text)):
+            self.kept.captions.append(line.text)
+            return
+        if why is None:
+            self.expects_link = False
+            self.kept.lines.append(line)
+            return
+        if why == "byline":
+            self.kept.bylines.append(line.text)
+        if why == _READ_ALSO:
+            self.expects_link = line.text.rstrip().endswith(":") or len(line.text.split()) <= _END_LINES
+        self.kept.removed.append(Removed(text=line.text, why=why))
+
+
+def _without_end(lines: Sequence[Line], clutter: Clutter) -> tuple[list[Line], list[Line]]:
+    # A heading such as "More news" ends the article when what stands before it is most of the prose.
+    prose = [0 if is_headline_like(line.text) or line.link_share >= _LINKED else len(line.text) for line in lines]
+    total = sum(prose)
+    before = 0
+    for position, line in enumerate(lines):
+        if before > total / 2 and clutter.is_stop(line.text):
+            return list(lines[:position]), list(lines[position:])
+        before += prose[position]
+    return list(lines), []
+
+
+def _without_signature(kept: Kept, authors: Iterable[str]) -> None:
+    # Names alone on the last lines sign the article: authors known from elsewhere, or one person's name after prose.
+    known = {bare(author) for author in authors}
+    for _ in range(_END_LINES):
+        if len(kept.lines) < 2:  # noqa: PLR2004 - a signature follows something
+            return
+        last = kept.lines[-1]
+        # "Name, «Outlet»" is signed as well: what stands in quotation marks is where the author works.
+        names = [
+            part.strip(" .")
+            for part in re.split(r"[,;/]| та | і | и | and ", _QUOTED.sub("", last.text))
+            if part.strip(" .")
+        ]
+        if not names:
+            return
+        signed = bare(last.text) in known or all(bare(name) in known for name in names)
+        if not signed and not (all(looks_like_person(name) for name in names) and last.kind != "item"):
+            return
+        kept.lines.pop()
+        kept.bylines.append(last.text)
+        kept.removed.append(Removed(text=last.text, why="byline"))
+
+
+def line_pass(lines: Sequence[Line], title: str, outlet: Outlet, clutter: Clutter, authors: Iterable[str] = ()) -> Kept:
+    """Take out of a page's lines what is not the article's; every line lands in exactly one place of the result."""
+    run = _Pass(title, outlet, clutter)
+    inside, after = _without_end(lines, clutter)
+    for line in inside:
+        run.take(line)
+    run.kept.removed.extend(Removed(text=line.text, why="after_end") for line in after)
+    while run.kept.lines and run.kept.lines[-1].kind == "head":
+        run.kept.removed.append(Removed(text=run.kept.lines.pop().text, why="heading_of_nothing"))
+    _without_signature(run.kept, authors)
+    return run.kept

@@ -1,0 +1,179 @@
+"""What a page says of itself beside its text."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from crawlers.outlet import Outlet
+from flows.steps.clean import jsonld
+from flows.steps.clean.authors import looks_like_person, tidy_authors
+from flows.steps.clean.dates_visible import Moment
+from flows.steps.clean.outlet_guess import host_of
+from flows.steps.clean.page import Page, select, text_of
+from flows.steps.clean.published import near_headline, read_modified, read_published
+from flows.steps.clean.titles import read_title
+from flows.steps.text import normal, squeeze
+from storage.terms import DateSource
+
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+)
+_AUTHOR_MARKS = (
+    '[rel~="author"]',
+    '[itemprop="author"] [itemprop="name"]',
+    '[itemprop="author"]',
+)
+_AUTHOR_CLASS = re.compile(r"author|byline|/persons?/|journalist|avtor", re.IGNORECASE)
+_AUTHOR_LABEL = re.compile(r"^(?:by|автор(?:ка)?)\s*:?\s+", re.IGNORECASE)
+_LANGUAGES = ("uk", "ru", "en")
+_MOST_AUTHORS = 12
+_LONGEST_AUTHOR = 120
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Fields of a page beside its text; `sources` names where each was read. `published` is None where unknown."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: Moment | None = None
+    date_source: DateSource = DateSource.NONE
+    modified_at: datetime | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    paywalled: bool = False
+    canonical_url: str | None = None
+    translations: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+def _authors(page: Page, outlet: Outlet) -> tuple[tuple[str, ...], str]:
+    own = [name for name in (page.meta("og:site_name"), jsonld.text_of(page.article.get("publisher"))) if name]
+    declared = jsonld.names_of(page.article.get("author"))[:_MOST_AUTHORS]
+    found = tidy_authors(declared, outlet, own)
+    if found:
+        return found, "json_ld"
+    for selectors, source in ((outlet.author, "selector"), (_AUTHOR_MARKS, "markup")):
+        marked = [(text, False) for e in select(page.tree, selectors) if len(text := text_of(e)) <= _LONGEST_AUTHOR]
+        # Marks of authors all over a page belong to its cards of other articles.
+        found = tidy_authors(marked, outlet, own) if len(marked) <= _MOST_AUTHORS else ()
+        if found and (source == "selector" or len(found) <= 3):  # noqa: PLR2004 - few sign one text
+            return found, source
+    found = tidy_authors(_named_near_headline(page), outlet, own)
+    if found:
+        return found, "markup"
+    for name in _AUTHOR_METAS:
+        found = tidy_authors([(value, False) for value in page.metas.get(name, ())], outlet, own)
+        if found:
+            return found, "meta"
+    return (), "none"
+
+
+def _named_near_headline(page: Page) -> list[tuple[str, bool]]:
+    # The smallest area around the headline that marks one to three people as authors, by class or by link.
+    for area in near_headline(page):
+        marked: dict[str, None] = {}
+        for element in area.iter("a", "span", "div", "p", "address"):
+            marks = f"{element.get('class', '')} {element.get('href', '')}"
+            text = text_of(element) if _AUTHOR_CLASS.search(marks) else ""
+            if 0 < len(text) <= _LONGEST_AUTHOR and looks_like_person(_AUTHOR_LABEL.sub("", text)):
+                marked[text] = None
+        if 0 < len(marked) <= 3:  # noqa: PLR2004 - more are authors of a list of cards
+            return [(text, False) for text in marked]
+    return []
+
+
+def _is_home(url: str, outlet: Outlet) -> bool:
+    path = urlsplit(url).path.rstrip("/")
+    return path in {"", *(edition.path_prefix.rstrip("/") for edition in outlet.editions)}
+
+
+def _own_address(link: str | None, base: str | None, outlet: Outlet) -> str | None:
+    """A link as an absolute address if it leads to an article-like page of the same outlet, else None."""
+    if not link:
+        return None
+    try:
+        address = urljoin(base or "", link.strip())
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or _is_home(address, outlet):
+            return None
+    except ValueError:
+        return None
+    host = parts.hostname.rstrip(".")
+    is_own = host in outlet.hosts or host in outlet.sister_hosts or host.removeprefix("www.") in outlet.hosts
+    same_site = base is None or _site(host) == _site(host_of(base))
+    return address if is_own or same_site else None
+
+
+def _site(host: str) -> str:
+    # Mirrors and editions differ in their first label; the last two (three for com.ua and the like) name the site.
+    labels = host.removeprefix("www.").split(".")
+    size = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2  # noqa: PLR2004
+    return ".".join(labels[-size:])
+
+
+def _links(page: Page, outlet: Outlet, url: str | None) -> tuple[str | None, dict[str, str]]:
+    canonical: str | None = None
+    translations: dict[str, str] = {}
+    for element in page.tree.iter("link"):
+        rel = str(element.get("rel") or "").lower().split()
+        if "canonical" in rel and canonical is None:
+            canonical = _own_address(str(element.get("href") or ""), url, outlet)
+        elif "alternate" in rel and element.get("hreflang") and "rss" not in str(element.get("type") or ""):
+            language = str(element.get("hreflang")).lower().replace("ua", "uk").split("-")[0]
+            address = _own_address(str(element.get("href") or ""), url, outlet)
+            if language in _LANGUAGES and address:
+                translations.setdefault(language, address)
+    canonical = canonical or _own_address(page.meta("og:url"), url, outlet)
+    own = {url, canonical}
+    return canonical, {language: address for language, address in translations.items() if address not in own}
+
+
+def _is_paywalled(page: Page) -> bool:
+    free = page.article.get("isAccessibleForFree")
+    if free is False or (isinstance(free, str) and free.strip().lower() == "false"):
+        return True
+    tier = (page.meta("article:content_tier", "og:article:content_tier") or "").lower()
+    return tier in {"locked", "metered", "paid"}
+
+
+def read_metadata(page: Page, outlet: Outlet, url: str | None, fetched_at: datetime | None) -> Metadata:
+    """All metadata of an HTML page: JSON-LD, then meta tags, then markup, then visible text, then the URL."""
+    data = Metadata()
+    title, data.sources["title"] = read_title(page, outlet, url)
+    data.title = squeeze(normal(title))
+    data.authors, data.sources["authors"] = _authors(page, outlet)
+    found = read_published(page, outlet, url, fetched_at)
+    if found:
+        data.published, data.date_source = found
+        data.sources["published_at"] = data.date_source.value
+    data.modified_at = read_modified(page, outlet)
+    data.section = _section(page, outlet)
+    data.tags = _tags(page, outlet)
+    data.paywalled = _is_paywalled(page)
+    data.canonical_url, data.translations = _links(page, outlet, url)
+    return data
+
+
+def _section(page: Page, outlet: Outlet) -> str | None:
+    selected = next((text for e in select(page.tree, outlet.section) if (text := text_of(e))), None)
+    return selected or jsonld.text_of(page.article.get("articleSection")) or page.meta("article:section")
+
+
+def _tags(page: Page, outlet: Outlet) -> tuple[str, ...]:
+    selected = [text for e in select(page.tree, outlet.tags) if (text := text_of(e).lstrip("#"))]
+    keywords = page.meta("news_keywords", "keywords") or ""
+    found = (
+        selected
+        or jsonld.list_of(page.article.get("keywords"))
+        or [value for value in page.metas.get("article:tag", ()) if value]
+        or [part.strip() for part in keywords.split(",") if part.strip()]
+    )
+    return tuple(dict.fromkeys(squeeze(normal(tag)) for tag in found))

@@ -1,0 +1,148 @@
+"""Whether a page is an article, and if not, what it is."""
+
+import re
+from urllib.parse import urlsplit
+
+import lxml.html
+
+from crawlers.outlet import Outlet
+from flows.steps.clean import jsonld
+from flows.steps.clean.blocks import Line
+from flows.steps.clean.clutter import Clutter
+from flows.steps.clean.decode import Refused
+from flows.steps.clean.lines import is_headline_like
+from flows.steps.clean.page import Page, text_of
+from flows.steps.text import fold
+from storage.terms import Outcome
+
+_SHORT_PAGE = 3000
+_TITLE_ONLY = 300
+_CHALLENGE_MARKS = ("/cdn-cgi/challenge-platform/", "_cf_chl_opt", "cf-browser-verification", "g-recaptcha",
+                    "h-captcha",
+                    "_Incapsula_Resource", "geo.captcha-delivery.com", "/_sec/cp_challenge")  # fmt: skip
+_LISTING_TYPES = frozenset(("CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"))
+_GALLERY_URL = re.compile(
+    r"/(?:photo|photos|gallery|galleries|galereya|fotogalerei|photogallery|foto|fotoreport\w*|photovideo)(?:/|-|$)",
+    re.IGNORECASE,
+)
+_LISTING_URL = re.compile(
+    r"/(?:tag|tags|tema|topic|topics|category|author|authors|avtor|archive|archives|search|page/\d+|rubric|rubrics)(?:/[^/]*)?/?$",
+    re.IGNORECASE,
+)
+_GALLERY_IMAGES = 5
+_FLASH = 40
+_PROSE_WORDS = 8
+_LISTING_LINKS = 12
+_STEM = 5
+_FEW_WORDS = 70
+_UNSPACED_ENDINGS = ("。", "！", "？")
+_ENDINGS = (".", "!", "?", "…", '"', "»", "”", ":", ";", ")")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence rather than a label or headline."""
+    words = len(text.split())
+    if text.rstrip().endswith(_UNSPACED_ENDINGS):  # scripts that write no spaces
+        return len(text) > _PROSE_WORDS
+    return words >= _PROSE_WORDS and (text.rstrip().endswith(_ENDINGS) or words >= 3 * _PROSE_WORDS)
+
+
+def by_wording(page: Page, html: str, clutter: Clutter) -> Refused | None:
+    """Challenge, error and cookie pages, told by their title and, on a short page, by what stands on it."""
+    title = fold(page.title_tag)
+    visible = fold(_visible_text(page.tree))
+    short = len(visible) <= _SHORT_PAGE
+    heading = fold(" ".join(page.headings))
+    for outcome, pattern in clutter.pages:
+        for text, where in ((title, "title"), (heading if len(heading) < _TITLE_ONLY else "", "headline")):
+            found = pattern.search(text)
+            # An article may be about a blocked page; on a long page only the title's beginning tells.
+            if found and (short or found.start() == 0):
+                return Refused(outcome, f"{where}: {found.group(0)[:80]}")
+        found = pattern.search(visible) if short and not jsonld.is_article(page.article) else None
+        if found:
+            return Refused(outcome, f"text: {found.group(0)[:80]}")
+    if len(visible) <= _TITLE_ONLY:
+        mark = next((mark for mark in _CHALLENGE_MARKS if mark in html), None)
+        if mark:
+            return Refused(Outcome.CHALLENGE, f"script: {mark}")
+    return None
+
+
+def _visible_text(tree: lxml.html.HtmlElement) -> str:
+    pieces: list[str] = []
+    size = 0
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in {
+            "script",
+            "style",
+            "head",
+            "title",
+            "noscript",
+            "template",
+        }:
+            pieces.append(element.text or "")
+        pieces.append(element.tail or "")
+        size += len(pieces[-1].strip()) + (len(pieces[-2].strip()) if len(pieces) > 1 else 0)
+        if size > 2 * _SHORT_PAGE:
+            break
+    return " ".join(" ".join(pieces).split())
+
+
+def by_address(page: Page, url: str | None, outlet: Outlet) -> Refused | None:
+    """Home pages and listings, told by their address and by what the page says it is."""
+    if url:
+        try:
+            path = urlsplit(url).path.rstrip("/")
+        except ValueError:
+            path = "/unreadable"
+        if path in {"", *(edition.path_prefix.rstrip("/") for edition in outlet.editions)} and not urlsplit(url).query:
+            return Refused(Outcome.LISTING, "the home page's address")
+        ruled_out = next((rule for rule in outlet.not_article_url if re.search(rule, url)), None)
+        if ruled_out and not outlet.claims_url(url) and not page.article:
+            return Refused(Outcome.LISTING, f"the outlet's rule {ruled_out}")
+        if _LISTING_URL.search(path) and not outlet.claims_url(url) and not page.article:
+            return Refused(Outcome.LISTING, f"address: {path[-60:]}")
+    kinds = {kind for node in page.nodes for kind in jsonld.types_of(node)}
+    if kinds & _LISTING_TYPES and not page.article:
+        return Refused(Outcome.LISTING, f"JSON-LD: {min(kinds & _LISTING_TYPES)}")
+    return None
+
+
+def _says_article(page: Page) -> bool:
+    return bool(page.article) or (page.meta("og:type") or "").lower() == "article"
+
+
+def by_content(page: Page, url: str | None, lines: list[Line], title: str) -> Refused | None:
+    """Listings, galleries and lost bodies, told by what is left after the line pass."""
+    text = " ".join(line.text for line in lines)
+    prose = [line for line in lines if is_prose(line.text) and line.link_share < 0.9]  # noqa: PLR2004 - a link is no prose
+    images = sum(1 for _ in page.tree.iter("img"))
+    if len(text) < _FLASH or not prose:
+        cards = _cards(page)
+        if _GALLERY_URL.search(url or "") and images >= _GALLERY_IMAGES:
+            return Refused(Outcome.GALLERY, f"{images} images, {len(text)} characters of text")
+        if cards >= _LISTING_LINKS and not _says_article(page):
+            return Refused(Outcome.LISTING, f"{cards} linked headlines, no prose")
+        why = f"{len(text)} characters of text in {len(lines)} lines, no sentence among them"
+        return Refused(Outcome.BODY_LOST if title else Outcome.NO_TEXT, why)
+    if not _says_article(page):
+        headlines = sum(is_headline_like(line.text) or line.link_share > 0.5 for line in lines)  # noqa: PLR2004 - half
+        longest = max(len(line.text) for line in prose)
+        if headlines > 2 * len(prose) and _cards(page) >= _LISTING_LINKS:
+            return Refused(Outcome.LISTING, f"{headlines} headlines to {len(prose)} paragraphs (longest {longest})")
+    return None
+
+
+def _cards(page: Page) -> int:
+    return sum(is_headline_like(text) and len(text.split()) > 4 for a in page.tree.iter("a") if (text := text_of(a)))  # noqa: PLR2004
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", fold(text))}
+
+
+def belongs_to(title: str, lines: list[Line]) -> bool:
+    """Whether a short text shares any word with its headline (a longer text is believed)."""
+    text = " ".join(line.text for line in lines)
+    return not title or len(text.split()) > _FEW_WORDS or bool(_stems(title) & _stems(text))

@@ -1,0 +1,157 @@
+"""What part of a text each paragraph is, told from its own words."""
+
+import re
+from collections.abc import Sequence
+
+from flows.steps.text import fold
+from storage.terms import Language, Zone
+
+# Patterns stand against folded text (lower case, straight quotes, plain dashes, е for ё).
+_LABELS: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
+    (zone, re.compile(rf"(?:{pattern})", re.IGNORECASE))
+    for zone, pattern in (
+        (Zone.SOURCE, r"sources?:|source of information:|джерело:|джерела:|источники?:"),
+        (
+            Zone.BACKGROUND,
+            (
+                r"(?:background|previously|earlier|reminder|for reference|what preceded|context):"
+                r"|(?:передісторія|що передувало|нагадаємо|довідково|довідка|контекст|до слова|раніше):"
+                r"|(?:предыстория|что предшествовало|напомним|справка|справочно|контекст|к слову|ранее):"
+            ),
+        ),
+        (
+            Zone.EDITOR_NOTE,
+            (
+                r"(?:editor'?s?'? ?'?s? notes?|note from the editor|correction|clarification|disclaimer):"
+                r"|(?:від редакції|примітка редакції|примітка|виправлення|уточнення)[:.]"
+                r"|(?:от редакции|примечание редакции|примечание|исправление|уточнение)[:.]"
+            ),
+        ),
+        (
+            Zone.UPDATE,
+            (
+                r"(?:update|updated|upd|added)(?: ?\d+)?(?: ?(?:at|as of)? ?\d{1,2}[:.]\d{2}(?: ?[ap]m)?)?[:.]"
+                r"|(?:оновлено|доповнено|оновлення)(?: (?:о|об|в)? ?\d{1,2}[:.]\d{2})?[:.]"
+                r"|(?:обновлено|дополнено|обновление)(?: (?:о|об|в)? ?\d{1,2}[:.]\d{2})?[:.]"
+            ),
+        ),
+        (
+            Zone.QUOTE,
+            (
+                r"(?:direct )?quotes?(?: (?:from|of|by) [^:]{2,60})?:|(?:пряма мова|цитата)(?: [^:]{2,60})?:"
+                r"|(?:прямая речь|цитата)(?: [^:]{2,60})?:"
+            ),
+        ),
+        (
+            Zone.BODY,
+            (
+                r"(?:more )?details?:|(?:more|in addition|literally):|(?:деталі|подробиці|більше деталей|дослівно"
+                r"|що відомо):"
+                r"|(?:детали|подробности|больше деталей|дословно|что известно):"
+            ),
+        ),
+    )
+)
+_FORMULA_BACKGROUND = re.compile(
+    r"(?:as (?:[\w.'-]+ ){0,4}(?:reported|previously reported|noted|informed)(?: (?:earlier|by [\w' -]{2,40}))?,"
+    r"|as reported(?: (?:earlier|by|previously)\b[^,]{0,40})?,"
+    r"|(?:it was )?(?:previously|earlier) (?:it was )?reported|(?:we )?recall(?: that|,)|as a reminder|for the record,"
+    r"|нагадаємо|нагадуємо|як (?:раніше )?(?:повідомля|інформува|писа)|раніше (?:повідомля|стало відомо|укрінформ)"
+    r"|(?:уп|укрінформ|ми) (?:раніше )?(?:повідомлял|писал)"
+    r"|напомним|напоминаем|как (?:ранее )?(?:сообща|информирова|писал)|ранее (?:сообща|стало известно|укринформ))"
+)
+_FORMULA_SOURCE = re.compile(
+    r"(?:(?:this (?:is|was)|it (?:is|was)) (?:reported|stated|announced|said)(?: \w+){0,3} (?:by|in|on|at|according)"
+    r"|that'?s according to|according to (?:the )?ukrinform|про це (?:йдеться|ідеться|повідом|інформу|пише|переда|свідч"
+    r"|заяв|розпов|сказа|напис|зазнач)|об этом (?:говорится|сообща|сообщи|информиру|пишет|переда"
+    r"|заяви|рассказа|сказа|написа))"
+)
+_BULLET = re.compile(r"\s*(?:[•▪●◦■►➤✔✅]|[-*] |\d{1,2}[.)] )")
+_OPENING = '"«“„'
+_ENDING = (".", "!", "?", "…", ":", ";", ",", '"', "»", "”", ")", "]")
+_QUOTED = re.compile(r'"[^"]*"|«[^»]*»|“[^”]*”|„[^“”]*[“”]')
+_LONG_SOURCE = 220
+_SUBHEAD_LONGEST = 110
+_QUOTED_SHARE = 0.6
+_LONGEST_RUN = 6
+
+
+def _is_open(text: str) -> bool:
+    # A quotation that runs on has an opening mark without its closing one.
+    return text.count('"') % 2 == 1 or text.count("«") > text.count("»") or text.count("“") > text.count("”")
+
+
+def _closes(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("»") > text.count("«") or text.count("”") > text.count("“")
+
+
+def _quote_ends(texts: Sequence[str], position: int) -> int:
+    """Where the quotation of a paragraph ends; the paragraph itself where no closing mark follows soon."""
+    if not _is_open(texts[position]):
+        return position
+    for later in range(position + 1, min(position + 1 + _LONGEST_RUN, len(texts))):
+        if _labelled(fold(texts[later])) or texts[later].startswith(("“", "«")):
+            break
+        if _closes(texts[later]):
+            return later
+    return position
+
+
+def _labelled(folded: str) -> Zone | None:
+    return next((zone for zone, pattern in _LABELS if pattern.match(folded)), None)
+
+
+def _is_quotation(text: str) -> bool:
+    if not text.startswith(tuple(_OPENING)):
+        return False
+    if _is_open(text):
+        return True
+    return sum(len(part) for part in _QUOTED.findall(text)) >= _QUOTED_SHARE * len(text)
+
+
+def _is_subhead(text: str, *, is_last: bool) -> bool:
+    return (
+        not is_last and len(text) <= _SUBHEAD_LONGEST and not text.rstrip().endswith(_ENDING) and len(text.split()) > 1
+    )
+
+
+def _own_zone(text: str, *, is_first: bool, is_last: bool) -> Zone:
+    folded = fold(text)
+    if _FORMULA_BACKGROUND.match(folded) and not is_first:
+        return Zone.BACKGROUND
+    if _FORMULA_SOURCE.match(folded) and len(text) <= _LONG_SOURCE:
+        return Zone.SOURCE
+    if _BULLET.match(text):
+        return Zone.LIST
+    if is_first:
+        return Zone.LEAD
+    if _is_quotation(text):
+        return Zone.QUOTE
+    return Zone.SUBHEAD if _is_subhead(text, is_last=is_last) else Zone.BODY
+
+
+def zones(paragraph_texts: Sequence[str], language: Language | str) -> list[Zone]:  # noqa: ARG001 - the contract's
+    """The zone of every paragraph, in order; the same number of zones as paragraphs.
+
+    A labelled quotation runs until its closing mark, a labelled background until the next label or subhead.
+    House formulas of all three languages are known in every text, since outlets mix them; `language` is part of
+    the contract and changes nothing yet.
+    """
+    found: list[Zone] = []
+    quoted_to = -1
+    in_background = False
+    for position, text in enumerate(paragraph_texts):
+        label = _labelled(fold(text))
+        if label:
+            zone = label
+            in_background = label is Zone.BACKGROUND
+        elif position <= quoted_to:
+            zone = Zone.QUOTE
+        else:
+            zone = _own_zone(text, is_first=position == 0, is_last=position == len(paragraph_texts) - 1)
+            in_background = in_background and zone is not Zone.SUBHEAD
+            zone = Zone.BACKGROUND if in_background else zone
+        if zone is Zone.QUOTE and position > quoted_to:
+            quoted_to = _quote_ends(paragraph_texts, position)
+        found.append(zone)
+    return found

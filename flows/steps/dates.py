@@ -1,0 +1,280 @@
+"""Days named in a sentence, resolved against the day the text was published (Kyiv).
+
+Explicit dates, weekdays, relative words, months and years in English, Ukrainian and Russian. A closed set of
+patterns rather than a general date parser: the offsets of the words are evidence, and a general parser reads a
+day into every loose number.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flows.steps.text import fold
+from storage.terms import EventPrecision
+
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class EventDay:
+    """Bounds of a named day, both inclusive, and where its words stand in the text given.
+
+    `is_weekday_conflict`: the text names a weekday and a date that disagree; the bounds hold both.
+    `is_weekday`: only a weekday stands there; it was read as the last one up to the day of publication.
+    """
+
+    on_min: date | None
+    on_max: date | None
+    precision: EventPrecision
+    start: int
+    end: int
+    is_weekday_conflict: bool = False
+    is_weekday: bool = False
+
+
+_MONTHS: dict[str, tuple[str, ...]] = {
+    "en": (
+        *("jan(?:uary|\\.)?", "feb(?:ruary|\\.)?", "mar(?:ch|\\.)", "apr(?:il|\\.)?", "may", "june?", "july?"),
+        *("aug(?:ust|\\.)?", "sep(?:tember|t\\.?|\\.)", "oct(?:ober|\\.)?", "nov(?:ember|\\.)?", "dec(?:ember|\\.)?"),
+    ),
+    "uk": (
+        *("січ(?:ень|ня|ні)", "лют(?:ий|ого|ому)", "берез(?:ень|ня|ні)", "квіт(?:ень|ня|ні)", "трав(?:ень|ня|ні)"),
+        *("черв(?:ень|ня|ні)", "лип(?:ень|ня|ні)", "серп(?:ень|ня|ні)", "верес(?:ень|ня|ні)", "жовт(?:ень|ня|ні)"),
+        *("листопад(?:а|і)?", "груд(?:ень|ня|ні)"),
+    ),
+    "ru": (
+        *("январ[ьяе]", "феврал[ьяе]", "март[ае]?", "апрел[ьяе]", "ма[йяе]", "июн[ьяе]", "июл[ьяе]", "август[ае]?"),
+        *("сентябр[ьяе]", "октябр[ьяе]", "ноябр[ьяе]", "декабр[ьяе]"),
+    ),
+}
+_WEEKDAYS: dict[str, tuple[str, ...]] = {
+    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "uk": (
+        "понеділ(?:ок|ка)",
+        "вівтор(?:ок|ка)",
+        "серед[ау]",
+        "четвер(?:га)?",
+        "п'ятниц[яюі]",
+        "субот[ау]",
+        "неділ[яю]",
+    ),
+    "ru": ("понедельник", "вторник", "сред[ау]", "четверг", "пятниц[ау]", "суббот[ау]", "воскресенье"),
+}
+# Days from the day of publication.
+_RELATIVE: dict[str, dict[str, int]] = {
+    "en": {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1},
+    "uk": {"сьогодні": 0, "вчора": -1, "учора": -1, "завтра": 1, "позавчора": -2, "післязавтра": 2},
+    "ru": {"сегодня": 0, "вчера": -1, "завтра": 1, "позавчера": -2, "послезавтра": 2},
+}
+# Words for the last, this and the next week, month and year: (unit, how many from now).
+_PERIODS: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "en": tuple(
+        (f"{word} {unit}", unit, n)
+        for unit in ("week", "month", "year")
+        for word, n in (("last", -1), ("this", 0), ("next", 1))
+    ),
+    "uk": (
+        *(("минулого тижня", "week", -1), ("цього тижня", "week", 0), ("наступного тижня", "week", 1)),
+        *(("минулого місяця", "month", -1), ("цього місяця", "month", 0), ("наступного місяця", "month", 1)),
+        *(("минулого року", "year", -1), ("торік", "year", -1), ("цього року", "year", 0), ("цьогоріч", "year", 0)),
+        ("наступного року", "year", 1),
+    ),
+    "ru": (
+        *(("на прошлой неделе", "week", -1), ("на этой неделе", "week", 0), ("на следующей неделе", "week", 1)),
+        *(("в прошлом месяце", "month", -1), ("в этом месяце", "month", 0), ("в следующем месяце", "month", 1)),
+        *(("в прошлом году", "year", -1), ("в этом году", "year", 0), ("в следующем году", "year", 1)),
+    ),
+}
+_LAST_YEAR = {"en": r"(?:of )?last year", "uk": "минулого року|торік", "ru": "прошлого года"}
+_THIS_YEAR = {"en": r"(?:of )?this year", "uk": "цього року", "ru": "этого года"}
+
+
+def _month_group(language: str) -> str:
+    return "|".join(f"(?P<m{number}>{pattern})" for number, pattern in enumerate(_MONTHS[language], 1))
+
+
+def _weekday_group(language: str) -> str:
+    return "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(_WEEKDAYS[language]))
+
+
+def _pattern(language: str) -> re.Pattern[str]:
+    """One pattern a language: [weekday,] day month [year] | month day[, year] | month [year] | weekday | words."""
+    plain_months = "|".join(_MONTHS[language])
+    year = (
+        rf"(?:,? (?:(?P<year>(?:19|20)\d\d)(?: (?:року|року|года|р\.|г\.))?|(?P<last>{_LAST_YEAR[language]})"
+        rf"|(?P<this>{_THIS_YEAR[language]})))?"
+    )
+    month = _month_group(language)
+    weekday = rf"(?:(?:{_weekday_group(language)}),? (?:the )?)?"
+    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? "
+    forms = [
+        r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)",
+        rf"{weekday}(?:{day})(?:{month}){year}",
+    ]
+    if language == "en":
+        # Named groups may stand once in a pattern, so the American order looks its month up by name afterwards.
+        forms.append(
+            rf"(?:(?P<us_weekday>{'|'.join(_WEEKDAYS['en'])}),? )?(?P<us_month>{plain_months}) "
+            rf"(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<us_year>(?:19|20)\d\d))?"
+        )
+        lead = r"(?:in|during|since|of|by|mid|late|early|until|end of|for)[ -](?:the )?(?:end of |mid-?|late |early )?"
+    else:
+        lead = r"(?:[ув]|до|від|от|с|з|із|на|кінця|початку|конца|начала|середині|середине|наприкінці) "
+    forms += [
+        (
+            rf"{lead}(?P<month>{plain_months})(?:,? (?:(?P<m_year>(?:19|20)\d\d)(?: (?:року|года))?"
+            rf"|(?P<m_last>{_LAST_YEAR[language]})|(?P<m_this>{_THIS_YEAR[language]})))?"
+        ),
+        rf"(?P<period>{'|'.join(words for words, _, _ in _PERIODS[language])})",
+        rf"(?P<relative>{'|'.join(_RELATIVE[language])})",
+        rf"(?P<weekday>{'|'.join(_WEEKDAYS[language])})",
+        r"(?:in|since|у|в|з|с) (?P<only_year>(?:19|20)\d\d)(?: (?:році|року|году|года))?(?![\d-])",
+    ]
+    return re.compile(r"(?<![\w.])(?:" + "|".join(forms) + r")(?!\w)")
+
+
+_PATTERNS = {language: _pattern(language) for language in _MONTHS}
+_MONTH_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in _MONTHS.items()}
+_WEEKDAY_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in _WEEKDAYS.items()}
+
+
+def find_days(text: str, language: str, published_on: date | None) -> tuple[EventDay, ...]:
+    """Days named in the text, in order. Offsets are into the text given; impossible dates (31.02) are left out.
+
+    Without a day of publication only dates with their year are resolved. A day and month without a year is the
+    nearest such day to the publication, one to come counting as twice as far.
+    Languages other than en, uk and ru give nothing.
+    """
+    pattern = _PATTERNS.get(language)
+    if pattern is None:
+        return ()
+    return tuple(day for match in pattern.finditer(fold(text)) for day in _resolved(match, language, published_on))
+
+
+def next_weekday(day: EventDay, published_on: date | None) -> EventDay:
+    """A bare weekday of something yet to come: the first one after the publication; other days as they are."""
+    if not day.is_weekday or day.on_min is None or published_on is None or day.on_min > published_on:
+        return day
+    ahead = day.on_min + timedelta(days=_WEEK)
+    return replace(day, on_min=ahead, on_max=ahead)
+
+
+def _resolved(match: re.Match[str], language: str, published_on: date | None) -> Iterator[EventDay]:
+    found = match.groupdict()
+    start, end = match.span()
+    if found["iso"] or found["dotted"]:
+        yield from _one_day(_numeric(found), start, end)
+    elif found["day"]:
+        month = next(number for number in range(1, 13) if found[f"m{number}"])
+        weekday = next((number for number in range(_WEEK) if found[f"w{number}"]), None)
+        year = _year(found["year"], found["last"], found["this"], published_on)
+        yield from _checked(_dated(int(found["day"]), month, year, published_on), weekday, start, end)
+    elif found.get("us_day"):
+        month = _index(_MONTH_FORMS[language], found["us_month"]) + 1
+        weekday = _index(_WEEKDAY_FORMS[language], found["us_weekday"]) if found["us_weekday"] else None
+        year = _year(found["us_year"], None, None, published_on)
+        yield from _checked(_dated(int(found["us_day"]), month, year, published_on), weekday, start, end)
+    elif found["month"]:
+        month = _index(_MONTH_FORMS[language], found["month"]) + 1
+        year = _year(found["m_year"], found["m_last"], found["m_this"], published_on)
+        yield from _month(month, year, published_on, start, end)
+    elif found["only_year"]:
+        year = int(found["only_year"])
+        yield EventDay(date(year, 1, 1), date(year, 12, 31), EventPrecision.YEAR, start, end)
+    elif published_on is not None:
+        yield from _relative(found, language, published_on, start, end)
+
+
+def _relative(
+    found: dict[str, str | None], language: str, published_on: date, start: int, end: int
+) -> Iterator[EventDay]:
+    if found["period"]:
+        unit, count = next((unit, n) for words, unit, n in _PERIODS[language] if words == found["period"])
+        yield _period(unit, count, published_on, start, end)
+    elif found["relative"]:
+        yield from _one_day(published_on + timedelta(days=_RELATIVE[language][found["relative"]]), start, end)
+    elif found["weekday"]:
+        back = (published_on.weekday() - _index(_WEEKDAY_FORMS[language], found["weekday"])) % _WEEK
+        for day in _one_day(published_on - timedelta(days=back), start, end):
+            yield replace(day, is_weekday=True)
+
+
+def _index(forms: tuple[re.Pattern[str], ...], word: str | None) -> int:
+    return next(number for number, form in enumerate(forms) if word is not None and form.fullmatch(word))
+
+
+def _numeric(found: dict[str, str | None]) -> date | None:
+    if iso := found["iso"]:
+        year, month, day = (int(part) for part in iso.split("-"))
+    else:
+        day, month, year = (int(part) for part in (found["dotted"] or "").split("."))
+    return _date(year, month, day)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(year: str | None, last: str | None, this: str | None, published_on: date | None) -> int | None:
+    if year:
+        return int(year)
+    if published_on and last:
+        return published_on.year - 1
+    return published_on.year if published_on and this else None
+
+
+def _dated(day: int, month: int, year: int | None, published_on: date | None) -> date | None:
+    if year is not None:
+        return _date(year, month, day)
+    if published_on is None:
+        return None
+    near = [_date(published_on.year + step, month, day) for step in (-1, 0, 1)]
+    return min((one for one in near if one), key=lambda one: _distance(one, published_on), default=None)
+
+
+def _distance(day: date, published_on: date) -> int:
+    """News looks back more often than ahead: a day to come counts as twice as far."""
+    days = (day - published_on).days
+    return days * 2 if days > 0 else -days
+
+
+def _one_day(day: date | None, start: int, end: int) -> Iterator[EventDay]:
+    if day is not None:
+        yield EventDay(day, day, EventPrecision.DAY, start, end)
+
+
+def _checked(day: date | None, weekday: int | None, start: int, end: int) -> Iterator[EventDay]:
+    for one in _one_day(day, start, end):
+        if day is None or weekday is None or day.weekday() == weekday:
+            yield one
+            continue
+        other = day + timedelta(days=(weekday - day.weekday() + 3) % _WEEK - 3)
+        yield replace(one, on_min=min(day, other), on_max=max(day, other), is_weekday_conflict=True)
+
+
+def _month(month: int, year: int | None, published_on: date | None, start: int, end: int) -> Iterator[EventDay]:
+    if year is None:
+        if published_on is None:
+            return
+        middle = [date(published_on.year + step, month, 15) for step in (-1, 0, 1)]
+        year = min(middle, key=lambda one: _distance(one, published_on)).year
+    last = monthrange(year, month)[1]
+    yield EventDay(date(year, month, 1), date(year, month, last), EventPrecision.MONTH, start, end)
+
+
+def _period(unit: str, count: int, published_on: date, start: int, end: int) -> EventDay:
+    if unit == "week":
+        monday = published_on - timedelta(days=published_on.weekday()) + timedelta(days=_WEEK * count)
+        return EventDay(monday, monday + timedelta(days=_WEEK - 1), EventPrecision.MONTH, start, end)
+    if unit == "month":
+        months = published_on.year * 12 + published_on.month - 1 + count
+        year, month = divmod(months, 12)
+        last = monthrange(year, month + 1)[1]
+        return EventDay(date(year, month + 1, 1), date(year, month + 1, last), EventPrecision.MONTH, start, end)
+    year = published_on.year + count
+    return EventDay(date(year, 1, 1), date(year, 12, 31), EventPrecision.YEAR, start, end)

@@ -1,0 +1,204 @@
+"""What a lexicon holds once it is loaded: guarantors, documents, people, topics and the compiled word forms.
+
+Plain data. Files are read and words inflected in `flows.lexicon`; the steps only look things up here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ahocorasick_rs import AhoCorasick
+
+from flows.steps.text import fold
+from storage.terms import Family, GuarantorKind, Language
+
+Letters = Literal["any", "capital", "exact"]
+"""How a form must be written: any case, with a capital first, or letter for letter (abbreviations)."""
+
+EntryKind = Literal[
+    "guarantor", "group", "ukraine", "adversary", "person", "given", "document", "topic", "exclude", "word", "trap"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantor:
+    """A state (ISO 3166 alpha-2, XK for Kosovo), union, alliance or group that a text may name.
+
+    `groups` are the codes of the groups it belongs to. `kind` is `beneficiary` for Ukraine and `adversary`
+    for Russia: neither is ever a guarantor of a claim, but for the memorandum of 1994.
+    """
+
+    code: str
+    name_en: str
+    name_uk: str
+    name_ru: str
+    kind: GuarantorKind
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDocument:
+    """A document (or kind of document) a promise can stand in; `parties` are guarantor codes, () if any may be."""
+
+    slug: str
+    name: str
+    family: Family
+    form: str
+    parties: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office held for `country` from `since` (inclusive) until `until` (exclusive); None is open."""
+
+    country: str
+    title: str
+    since: date | None = None
+    until: date | None = None
+
+    def held_on(self, day: date) -> bool:
+        """Whether the office was held on this day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A public figure: the English name shown to analysts, and the offices held."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+    def country_on(self, day: date | None) -> str | None:
+        """The country of the office held on `day`; None if none was held, or none that is a country's.
+
+        Without a day the country is given only where all offices are of one country.
+        """
+        if day is None:
+            countries = {role.country for role in self.roles}
+            return countries.pop() if len(countries) == 1 else None
+        return next((role.country for role in self.roles if role.held_on(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the taxonomy.
+
+    Core topics are guarantees for Ukraine in themselves; `needs_context` ones count only in texts on these;
+    what is `under_umbrella` is tagged with the umbrella topic too.
+    """
+
+    id: str
+    title: str
+    is_core: bool = False
+    needs_context: bool = False
+    is_under_umbrella: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two lists of word forms that make a topic where both stand within `within` code points of one sentence.
+
+    An explicit pair counts only where it names Ukraine as whose security it is.
+    """
+
+    topic: str
+    first: str
+    second: str
+    within: int
+    strength: str
+    is_explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one form may stand for. `id` is a code, slug, name, topic or list; `form` says how it names it."""
+
+    kind: EntryKind
+    id: str
+    form: str
+    letters: Letters = "any"
+    written: str = ""
+    languages: frozenset[Language] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry found at `start`..`end` (code points)."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Everything the steps look words up in.
+
+    `automaton` holds folded forms; `entries[i]` are the meanings of its pattern i. `gate` holds only forms of
+    topics: a text without any of them has no topic. `names` maps folded names,
+    codes and nouns of any of the three languages to guarantor codes. `given_names` are folded first names,
+    `given_of` and
+    `surnames_of` those of each known person. `version` is a hash of the files and of
+    the versions of what inflects them: it is part of every rules version.
+    """
+
+    version: str
+    guarantors: Mapping[str, Guarantor]
+    documents: Mapping[str, AgreementDocument]
+    topics: Mapping[str, Topic]
+    persons: Mapping[str, Person]
+    near: tuple[Near, ...]
+    automaton: AhoCorasick
+    gate: AhoCorasick
+    entries: tuple[tuple[Entry, ...], ...]
+    names: Mapping[str, str]
+    given_names: frozenset[str]
+    given_of: Mapping[str, frozenset[str]]
+    surnames_of: Mapping[str, frozenset[str]]
+    forms: Mapping[str, frozenset[str]]
+
+    def triggers(self, list_name: str) -> frozenset[str]:
+        """All folded forms of a word list of words.yaml, in the three languages; KeyError if there is none."""
+        return self.forms[list_name]
+
+    def resolve(self, words: str) -> str | None:
+        """Code of the guarantor that `words` (a code, or a name in any language and case) name; None if none."""
+        folded = " ".join(fold(words).split())
+        return self.names.get(folded) or self.names.get(folded.removeprefix("the "))
+
+    def scan(self, text: str, folded: str, language: Language) -> list[Hit]:
+        """Every whole-word entry of the language in `text`, overlaps included, by position.
+
+        `folded` is `flows.steps.text.fold(text)`, given so that it is made once.
+        """
+        hits: list[Hit] = []
+        last = len(folded)
+        entries = self.entries
+        for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
+            if (start and (folded[start - 1].isalnum() or _joins(folded, start - 1))) or (
+                end < last and (folded[end].isalnum() or _joins(folded, end))
+            ):
+                continue
+            for entry in entries[index]:
+                if language not in entry.languages and language is not Language.OTHER:
+                    continue
+                if entry.letters == "capital" and not text[start].isupper():
+                    continue
+                if entry.letters == "exact" and text[start:end] != entry.written:
+                    continue
+                hits.append(Hit(entry, start, end))
+        return hits
+
+
+def _joins(folded: str, index: int) -> bool:
+    """Whether an apostrophe at `index` stands inside a Cyrillic word."""
+    return (
+        folded[index] == "'"
+        and 0 < index < len(folded) - 1
+        and folded[index - 1] >= "\u0400"
+        and folded[index - 1].isalpha()
+        and folded[index + 1] >= "\u0400"
+        and folded[index + 1].isalpha()
+    )

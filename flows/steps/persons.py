@@ -1,0 +1,247 @@
+"""The people of a text: each once, with every spelling the text gives the name.
+
+Public figures come from the lexicon, in every inflection. Others are found by their first name ("First Last",
+then "Last" alone). Spellings that differ by a slip of a letter or two, with the same first name, are one person.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from flows.steps.lemmas import morphology
+from flows.steps.lexemes import Hit, Lexicon
+from flows.steps.mentions import mentions_of
+from flows.steps.text import fold, squeeze
+from storage.records import PersonMention
+from storage.terms import Language
+
+_WORD = r"[^\W\d_][\w'\u2019\u02bc]*(?:-[^\W\d_][\w'\u2019\u02bc]*)*"
+_TOKEN = re.compile(_WORD)
+_PARTICLES = frozenset({"de", "der", "di", "von", "van", "bin", "al", "фон", "де", "дер", "ван"})
+_NOT_A_PERSON = re.compile(
+    r"^[ \u00a0](?:university|street|institute|airport|foundation|square|avenue|cent(?:er|re)|library|bridge)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,.;:!?()\"\u201c\u201d\u00ab\n]")
+_APPOSITION = re.compile(r"^, (?:the )?([^,.;:()\n]{3,80})[,.]")
+_MOST_ROLE_WORDS = 8
+_ROLE_WINDOW = 70
+_LONGEST_ENDING = 3
+_SHORTEST_STEM = 3
+_ONE_SLIP = 5
+_TWO_SLIPS = 8
+
+
+@dataclass(slots=True)
+class _Found:
+    """One mention: `key` is the known person's name, or empty."""
+
+    key: str
+    given: str
+    surname: str
+    start: int
+    end: int
+
+
+def persons(text_full: str, language: Language, lexicon: Lexicon) -> tuple[PersonMention, ...]:
+    """All people named in the text, in order of first mention; `as_written` holds spellings without "'s"."""
+    folded = fold(text_full)
+    hits = lexicon.scan(text_full, folded, language)
+    found = [
+        _Found(mention.id, "", folded[mention.start : mention.end].split()[-1], mention.start, mention.end)
+        for mention in mentions_of(hits, text_full, folded, lexicon, None)
+        if mention.kind == "person"
+    ]
+    found += _unknown(text_full, folded, language, lexicon, [(one.start, one.end) for one in found], hits)
+    found += _lone(text_full, folded, found, hits)
+    groups: dict[str, list[_Found]] = {}
+    for one in sorted(found, key=lambda item: item.start):
+        groups.setdefault(one.key, []).append(one)
+    return tuple(
+        PersonMention(
+            name=key,
+            as_written=tuple(dict.fromkeys(squeeze(text_full[one.start : one.end]) for one in group)),
+            role=_role(text_full, group, found, hits),
+        )
+        for key, group in groups.items()
+    )
+
+
+def _unknown(
+    text: str,
+    folded: str,
+    language: Language,
+    lexicon: Lexicon,
+    taken: Sequence[tuple[int, int]],
+    hits: Sequence[Hit],
+) -> list[_Found]:
+    """Full names the lexicon does not hold: a known first name and what follows it in capitals."""
+    titles = lexicon.triggers("titles")
+    named = [
+        (hit.start, hit.end)
+        for hit in hits
+        if hit.entry.kind in {"guarantor", "ukraine", "adversary", "document", "trap"}
+    ]
+    found: list[_Found] = []
+    titled = {hit.end + 1 for hit in hits if hit.entry.kind == "word" and hit.entry.id == "titles"}
+    for given, rest in _full_names(text, folded, language, lexicon, titled):
+        start, end = given[0], rest[-1][1]
+        surname = folded[rest[-1][0] : end]
+        if any(a < end and start < b for a, b in taken) or any(a < end and given[1] < b for a, b in named):
+            continue
+        if surname in titles or _NOT_A_PERSON.search(text[end : end + 16]):
+            continue
+        one = _Found("", folded[given[0] : given[1]], surname, start, end)
+        one.key = _known(one, lexicon) or next((other.key for other in found if _is_same(one, other)), "")
+        one.key = one.key or _canonical(text, given, rest, language)
+        found.append(one)
+    return found
+
+
+def _full_names(
+    text: str, folded: str, language: Language, lexicon: Lexicon, titled: AbstractSet[int]
+) -> list[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Spans of a first name (a known one, or the word after a title) and of up to three capitalised words after it."""
+    titles = lexicon.triggers("titles")
+    found = []
+    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    index = 0
+    while index < len(tokens) - 1:
+        start, end = tokens[index]
+        word = folded[start:end]
+        if not text[start].isupper() or word.endswith("'s") or word in titles:
+            index += 1
+            continue
+        if not _is_given(word, language, lexicon) and not (start in titled and end - start > 1):
+            index += 1
+            continue
+        rest: list[tuple[int, int]] = []
+        following = index + 1
+        while following < len(tokens) and len(rest) < _LONGEST_ENDING:
+            before, (word_start, word_end) = tokens[following - 1][1], tokens[following]
+            if text[before:word_start] not in {" ", "\u00a0"}:
+                break
+            word = folded[word_start:word_end]
+            if not text[word_start].isupper() and word not in _PARTICLES:
+                break
+            rest.append((word_start, word_end - 2 if word.endswith("'s") else word_end))
+            following += 1
+            if word.endswith("'s"):
+                break
+        while rest and folded[rest[-1][0] : rest[-1][1]] in _PARTICLES:
+            rest.pop()
+        if rest and not text[start : rest[-1][1]].isupper():
+            found.append(((start, end), rest))
+        index = max(following, index + 1)
+    return found
+
+
+def _is_given(word: str, language: Language, lexicon: Lexicon) -> bool:
+    if word in lexicon.given_names:
+        return True
+    return word[0] >= "\u0400" and language in {Language.UK, Language.RU} and _is_first_name(word, language)
+
+
+@lru_cache(maxsize=50_000)
+def _is_first_name(word: str, language: Language) -> bool:
+    parses = morphology("uk" if language is Language.UK else "ru").parse(word)
+    return any("Name" in parse.tag for parse in parses[:3])
+
+
+def _known(one: _Found, lexicon: Lexicon) -> str:
+    """The public figure of that first name whose surname this may be a slip of; empty if none."""
+    for name, given in lexicon.given_of.items():
+        if one.given in given and any(_is_slip(one.surname, surname) for surname in lexicon.surnames_of[name]):
+            return name
+    return ""
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """Whether two spellings differ by no more than a slip: one letter of five, two of eight."""
+    allowed = 2 if min(len(word), len(other)) >= _TWO_SLIPS else 1 if min(len(word), len(other)) >= _ONE_SLIP else 0
+    return word[0] == other[0] and Levenshtein.distance(word, other, score_cutoff=allowed) <= allowed
+
+
+def _is_inflected(word: str, other: str) -> bool:
+    """Whether two words may be cases of one: they differ in a short ending only."""
+    if word[0] < "\u0400":
+        return word == other
+    common = 0
+    while common < min(len(word), len(other)) and word[common] == other[common]:
+        common += 1
+    return common >= _SHORTEST_STEM and max(len(word), len(other)) - common <= _LONGEST_ENDING
+
+
+def _is_same(one: _Found, other: _Found) -> bool:
+    same_given = not other.given or _is_inflected(one.given, other.given) or _is_slip(one.given, other.given)
+    same_surname = _is_inflected(one.surname, other.surname) or _is_slip(one.surname, other.surname)
+    return same_given and same_surname
+
+
+def _canonical(text: str, given: tuple[int, int], rest: Sequence[tuple[int, int]], language: Language) -> str:
+    """The name in the nominative where the dictionaries know how, else as written."""
+    words = [text[start:end] for start, end in (given, *rest)]
+    if language not in {Language.UK, Language.RU}:
+        return " ".join(words)
+    analyser = morphology("uk" if language is Language.UK else "ru")
+    first = next((parse for parse in analyser.parse(words[0]) if "Name" in parse.tag), None)
+    names = [first.normal_form.capitalize() if first else words[0]]
+    for word in words[1:]:
+        surname = next(
+            (
+                parse
+                for parse in analyser.parse(word)
+                if ("Surn" in parse.tag or "Patr" in parse.tag)
+                and (first is None or parse.tag.gender == first.tag.gender)
+            ),
+            None,
+        )
+        nominative = surname.inflect({"nomn"}) if surname else None
+        names.append(nominative.word.capitalize() if nominative else word)
+    return " ".join(names)
+
+
+def _lone(text: str, folded: str, found: Sequence[_Found], hits: Sequence[Hit]) -> list[_Found]:
+    """Surnames standing alone after a full name that the lexicon alone would not know."""
+    full = [one for one in found if one.given]
+    if not full:
+        return []
+    taken = [(one.start, one.end) for one in found]
+    taken += [(hit.start, hit.end) for hit in hits if hit.entry.kind in {"guarantor", "ukraine", "adversary", "trap"}]
+    alone = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if not text[start].isupper() or any(a < end and start < b for a, b in taken):
+            continue
+        word = folded[start:end]
+        if word.endswith("'s"):
+            word, end = word[:-2], end - 2
+        owner = next((one for one in full if _is_inflected(word, one.surname)), None)
+        if owner:
+            alone.append(_Found(owner.key, "", word, start, end))
+    return alone
+
+
+def _role(text: str, group: Sequence[_Found], everybody: Sequence[_Found], hits: Sequence[Hit]) -> str | None:
+    """The office the text gives the person: words before the name from a title on, or an apposition after it."""
+    titles = [hit for hit in hits if hit.entry.kind == "word" and hit.entry.id == "titles"]
+    for one in group:
+        window = max(0, one.start - _ROLE_WINDOW)
+        breaks = [match.end() for match in _CLAUSE_END.finditer(text, window, one.start)]
+        breaks += [other.end for other in everybody if window <= other.end <= one.start]
+        begin = max(breaks, default=window)
+        first = next((hit.start for hit in titles if begin <= hit.start < one.start), None)
+        if first is not None:
+            role = squeeze(text[first : one.start])
+            if len(role.split()) <= _MOST_ROLE_WORDS:
+                return role
+        after = _APPOSITION.match(text[one.end : one.end + _ROLE_WINDOW + 20])
+        if after and any(one.end <= hit.start < one.end + after.end() for hit in titles):
+            role = squeeze(after.group(1))
+            if len(role.split()) <= _MOST_ROLE_WORDS:
+                return role
+    return None

@@ -1,0 +1,142 @@
+"""How the sentences of a text speak of guarantees for Ukraine: of themselves, in passing, or of something else."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from flows.steps.beneficiary import Beneficiary, Named, beneficiary_of, is_ukraines, named
+from flows.steps.lexemes import Hit, Lexicon
+from flows.steps.mentions import Mention
+from flows.steps.sentences import Sentence
+from flows.steps.triggers import EXPLICIT, Trigger
+from storage.terms import Zone
+
+INVASION = date(2022, 2, 24)
+"""Until then Russia demanded "security guarantees" of its own, under that very name."""
+_LONG_LIST = 2
+_DISCUSSED = re.compile(
+    r"\b(?:discuss\w*|talks? (?:focused|centred|centered) on|focus\w* on|exchang\w+ (?:of )?views|touched (?:up)?on"
+    r"|reviewed|covered|addressed|informed about|topics?|issues?|agenda)\b"
+    r"|(?<!\w)(?:обговор\w+|обсуд\w+|обсужд\w+|йшлося|ішлося|говорили про|торкнул\w+|порушил\w+|тем[аиоу]\w*"
+    r"|порядок денний|обмінял\w+ думками|обменял\w+ мнениями|затронул\w+|речь шла)(?!\w)"
+)
+_LIST_BREAK = re.compile(r",| and | as well as | та | і | й | а також | и | а также |;")
+_SO_CALLED = re.compile(r"(?:so-called|так зван\w+|так называем\w+) [\"']*$")
+
+
+class Said(StrEnum):
+    """How one sentence speaks of guarantees for Ukraine, the most telling first."""
+
+    OWN = "own"
+    PASSING = "passing"
+    PRECEDENT = "precedent"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What of the whole text decides on a sentence: who is named where, demands, and the memorandum of 1994."""
+
+    who: Sequence[Named]
+    demands: Sequence[int]
+    precedents: Sequence[int]
+    is_russia_named: bool
+    has_others: bool
+    day: date | None
+
+
+def how_said(
+    triggers: Sequence[Trigger],
+    parts: Sequence[Sentence],
+    folded: str,
+    hits: Sequence[Hit],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    day: date | None,
+) -> dict[int, Said]:
+    """How each sentence with a strong trigger of a core topic speaks, by the sentence's number."""
+    context = _context(hits, mentions, day)
+    order = list(Said)
+    said: dict[int, Said] = {}
+    for trigger in triggers:
+        if not lexicon.topics[trigger.topic].is_core or trigger.strength != "strong":
+            continue
+        verdict = _verdict(trigger, parts, folded, context)
+        before = said.get(trigger.sentence, Said.FOREIGN)
+        said[trigger.sentence] = min(verdict, before, key=order.index)
+    return said
+
+
+def _context(hits: Sequence[Hit], mentions: Sequence[Mention], day: date | None) -> _Context:
+    words: Mapping[str, list[Hit]] = {
+        name: [hit for hit in hits if hit.entry.kind == "word" and hit.entry.id == name]
+        for name in ("other_beneficiary", "other_state", "ukraine_as_us", "demand")
+    }
+    others = [(hit.start, hit.end) for hit in (*words["other_beneficiary"], *words["other_state"])]
+    own = [Named("ukraine", hit.start, hit.end) for hit in words["ukraine_as_us"]]
+    who = sorted([*named(mentions, others), *own], key=lambda one: one.start)
+    return _Context(
+        who,
+        [hit.start for hit in words["demand"]],
+        [one.start for one in mentions if one.kind == "document" and one.id == "budapest-memorandum-1994"],
+        is_russia_named=any(one.who == "adversary" for one in who),
+        has_others=bool(others),
+        day=day,
+    )
+
+
+def _verdict(trigger: Trigger, parts: Sequence[Sentence], folded: str, context: _Context) -> Said:
+    here = parts[trigger.sentence]
+    inside = [one for one in context.who if here.start <= one.start < here.end]
+    beneficiary = beneficiary_of(folded, trigger.start, trigger.end, inside)
+    if beneficiary is Beneficiary.OTHER:
+        return Said.FOREIGN
+    if trigger.rule == EXPLICIT and not is_ukraines(folded, trigger.start, trigger.end, inside):
+        return Said.FOREIGN
+    if beneficiary is Beneficiary.UNSAID and _is_foreign(trigger, parts, folded, inside, context):
+        return Said.FOREIGN
+    if any(here.start <= start < here.end for start in context.precedents):
+        return Said.PRECEDENT
+    if here.zone is not Zone.HEADLINE and _is_listed(trigger, here, folded):
+        return Said.PASSING
+    return Said.OWN
+
+
+def _is_foreign(
+    trigger: Trigger, parts: Sequence[Sentence], folded: str, inside: Sequence[Named], context: _Context
+) -> bool:
+    """Whether a guarantee whose beneficiary the phrase does not say is somebody else's."""
+    here = parts[trigger.sentence]
+    has = {one.who for one in inside}
+    if _SO_CALLED.search(folded, max(0, trigger.start - 24), trigger.start):
+        return True
+    if "ukraine" in has:
+        return False
+    if "other" in has:
+        return True
+    is_before_invasion = context.day is not None and context.day < INVASION
+    if is_before_invasion and context.is_russia_named:
+        return True
+    if "adversary" in has and any(here.start <= start < here.end for start in context.demands):
+        return True
+    # A Ukrainian or Russian text need not name Ukraine: its readers know whose guarantees are meant.
+    is_at_home = folded[trigger.start] >= "\u0400" and not context.has_others
+    return not (is_at_home or _is_ukraine_near(trigger.sentence, parts, context))
+
+
+def _is_ukraine_near(sentence: int, parts: Sequence[Sentence], context: _Context) -> bool:
+    """Whether Ukraine is named in the headline or in a sentence beside this one."""
+    beside = [parts[0], *parts[max(0, sentence - 1) : sentence + 2]]
+    return any(part.start <= one.start < part.end for one in context.who if one.who == "ukraine" for part in beside)
+
+
+def _is_listed(trigger: Trigger, here: Sentence, folded: str) -> bool:
+    """Whether the phrase is an item of a list of subjects somebody discussed."""
+    before = folded[here.start : trigger.start]
+    verb = _DISCUSSED.search(before)
+    if not verb:
+        return False
+    after = folded[trigger.end : here.end]
+    return len(_LIST_BREAK.findall(before[verb.end() :])) + len(_LIST_BREAK.findall(after)) >= _LONG_LIST

@@ -1,0 +1,108 @@
+"""Sentences of an article with their place in `text_full`.
+
+Own rules, since the trained splitters for Ukrainian are models or drag a framework in, and the sentences are the
+proof shown to a reader: where a rule is unsure it does not split, so that no quote is cut short.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from storage.records import Paragraph
+from storage.terms import Zone
+
+HEADLINE_PARAGRAPH = -1
+
+_LONGEST_SHORT = 24
+
+_END = re.compile(r"[.!?…]+[\"»”“’')\]]*(?=\s)|\n+")
+_WORD_BEFORE = re.compile(r"[^\W_][\w.’'ʼ-]*$")
+_NEXT = re.compile(r"[\s\"«“„‘'(\[–—-]*(\S)")
+_NEXT_WORD = re.compile(r"[\s\"«“„‘'(\[–—-]*([^\W\d_]+)")
+_INITIAL = re.compile(r"(?:[^\W\d_]|Дж|Ю|Я)$")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# Never end a sentence: a name or a number follows them.
+_TITLES = _words(
+    "mr mrs ms dr prof gen lt col sgt capt sen rep gov st mt vs jan feb mar apr jun jul aug sep sept oct nov dec",
+    "art fig",
+    "ст рр ім вул просп м обл р-н с смт акад проф ген полк див напр пп стор гр англ тел рис т.зв т.н",
+    "ул им г пос см",
+)
+# Often end a clause, rarely a sentence: they end one only before a capital.
+_UNITS = _words("млрд млн тис тыс грн руб коп год хв кв куб долл дол bn mln inc corp ltd co jr sr a.m p.m")
+# After a dotted short form ("U.S.") only these words open a new sentence for certain.
+_OPENERS = _words(
+    "the a an in on at it he she they we this that these those but and however as after before during according",
+    "earlier meanwhile also there if when while",
+    "у в на це він вона вони ми за після під як також але раніше коли это он она они мы после как также но ранее когда",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: `text == text_full[start:end]`; `paragraph` counts from 0, the headline is -1."""
+
+    start: int
+    end: int
+    zone: Zone
+    paragraph: int
+    text: str
+
+
+def sentences(title: str, paragraphs: Sequence[Paragraph], text_full: str) -> tuple[Sentence, ...]:
+    """All sentences in the order of the text; the headline is the first, unless it is empty."""
+    found = []
+    if title.strip():
+        found.append(Sentence(0, len(title), Zone.HEADLINE, HEADLINE_PARAGRAPH, text_full[: len(title)]))
+    for number, paragraph in enumerate(paragraphs):
+        for start, end in _spans(paragraph.text):
+            begin, finish = paragraph.start + start, paragraph.start + end
+            found.append(Sentence(begin, finish, paragraph.zone, number, text_full[begin:finish]))
+    return tuple(found)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in _END.finditer(text):
+        if stop.group().isspace() or _ends_here(text, start, stop):
+            yield from _trimmed(text, start, stop.end())
+            start = stop.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
+    following = _NEXT.match(text, stop.end())
+    if following is None:
+        return True
+    if following.group(1).islower():
+        return False
+    before = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_SHORT), stop.start())
+    if before is None or stop.group()[0] != ".":
+        return True
+    return _may_end(before.group(), following.group(1), text, stop.end())
+
+
+def _may_end(word: str, first: str, text: str, position: int) -> bool:
+    """Whether a full stop after this word, before a character that is no small letter, ends the sentence."""
+    folded = word.lower()
+    if folded in _UNITS:
+        return first.isupper()
+    if _DOTTED.match(word):
+        opener = _NEXT_WORD.match(text, position)
+        return opener is not None and opener.group(1).lower() in _OPENERS
+    return folded not in _TITLES and not (_INITIAL.match(word) and word[0].isupper())

@@ -1,0 +1,255 @@
+"""Questions the flows and the command line ask; each takes the connection of a transaction the store has opened."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from storage.dialect import has_all_tokens
+from storage.models import TABLES, UnitRow
+from storage.records import Paragraph
+from storage.rows import Values, search_tokens
+from storage.store.derived import capture_order
+from storage.store.transactions import chunks, rows_where
+from storage.terms import Language, UnitState, Zone
+
+_NO_DAY = -1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCapture:
+    """A capture of an article, as the version step needs it, and where its bytes lie. `fetched_at` is in UTC."""
+
+    page_id: int
+    article_id: int
+    version_id: int
+    url: str
+    outlet: str | None
+    content_type: str | None
+    fetched_at: datetime | None
+    payload_sha256: str
+    text_sha256: str
+    cleaner_version: str
+    warc_file: str | None
+    warc_offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """The current reading of an article. `published_at` is in UTC, `published_on` its Kyiv day."""
+
+    article_id: int
+    reading_id: int
+    version_id: int
+    outlet: str
+    url: str | None
+    language: Language
+    headline: str
+    text_full: str
+    text_sha256: str
+    paragraphs: tuple[Paragraph, ...]
+    published_at: datetime | None
+    published_on: date | None
+    canonical_url: str | None
+    translations: dict[str, str]
+    work_id: int | None
+    story_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of a search. `headline_hits` counts the asked tokens that stand in the headline."""
+
+    article_id: int
+    reading_id: int
+    outlet: str
+    language: Language
+    headline: str
+    url: str | None
+    published_at: datetime | None
+    published_on: date | None
+    headline_hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What a search is restricted to; days are Kyiv days of publication, both included."""
+
+    outlet: str | None = None
+    language: Language | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+def known_pages(connection: Connection, page_ids: Iterable[int]) -> set[int]:
+    """Those of the captures that are on file."""
+    return {row["page_id"] for row in rows_where(connection, "pages", "page_id", page_ids, ["page_id"])}
+
+
+def articles_of_urls(connection: Connection, urls: Iterable[str]) -> dict[str, int]:
+    """The article of each address that is on file."""
+    rows = rows_where(connection, "article_urls", "url", urls, ["url", "article_id"])
+    return {row["url"]: row["article_id"] for row in rows}
+
+
+def article_captures(connection: Connection, article_ids: Iterable[int]) -> dict[int, list[StoredCapture]]:
+    """The captures of each article in time order, those of unknown time first."""
+    names = list(StoredCapture.__dataclass_fields__)
+    found: defaultdict[int, list[StoredCapture]] = defaultdict(list)
+    for row in sorted(rows_where(connection, "pages", "article_id", article_ids, names), key=capture_order):
+        found[row["article_id"]].append(StoredCapture(**row))
+    return dict(found)
+
+
+def band_candidates(
+    connection: Connection, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int
+) -> list[tuple[int, int]]:
+    """Pairs (band key, article id) of articles that share a band in those months, newest first in each band."""
+    bands, articles = TABLES["bands"], TABLES["articles"]
+    newest = (sa.func.coalesce(articles.c.published_day, _NO_DAY).desc(), articles.c.article_id)
+    found: list[tuple[int, int]] = []
+    for part in chunks(sorted(set(band_keys))):
+        place = sa.func.row_number().over(partition_by=bands.c.band_key, order_by=newest).label("place")
+        ranked = (
+            sa.select(bands.c.band_key, bands.c.article_id, place)
+            .join(articles, articles.c.article_id == bands.c.article_id)
+            .where(bands.c.month.in_(list(months)), bands.c.band_key.in_(part))
+            .subquery()
+        )
+        query = (
+            sa.select(ranked.c.band_key, ranked.c.article_id)
+            .where(ranked.c.place <= limit_per_band)
+            .order_by(ranked.c.band_key, ranked.c.place)
+        )
+        found += [(row.band_key, row.article_id) for row in connection.execute(query)]
+    return found
+
+
+def texts_of(connection: Connection, article_ids: Iterable[int]) -> list[StoredText]:
+    """The current readings of the articles that are on file, by article id."""
+    articles, readings = TABLES["articles"], TABLES["readings"]
+    named = ("reading_id", "version_id", "text_full", "text_sha256", "canonical_url", "translations")
+    copied = ("article_id", "outlet", "url", "language", "headline", "published_at", "published_on", "work_id")
+    found: list[StoredText] = []
+    for part in chunks(sorted(set(article_ids))):
+        query = (
+            sa.select(
+                *(articles.c[name] for name in (*copied, "story_id")),
+                *(readings.c[name] for name in named),
+            )
+            .join(readings, readings.c.reading_id == articles.c.current_reading_id)
+            .where(articles.c.article_id.in_(part))
+            .order_by(articles.c.article_id)
+        )
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        spans: defaultdict[int, list[Values]] = defaultdict(list)
+        for row in rows_where(connection, "reading_paragraphs", "reading_id", [row["reading_id"] for row in rows]):
+            spans[row["reading_id"]].append(row)
+        found += [_stored_text(row, spans[row["reading_id"]]) for row in rows]
+    return found
+
+
+def _stored_text(row: Values, spans: Iterable[Values]) -> StoredText:
+    text = row["text_full"]
+    paragraphs = tuple(
+        Paragraph(
+            text=text[span["span_start"] : span["span_end"]],
+            zone=Zone(span["zone"]),
+            start=span["span_start"],
+            end=span["span_end"],
+        )
+        for span in sorted(spans, key=lambda span: span["n"])
+    )
+    return StoredText(**row | {"paragraphs": paragraphs, "language": Language(row["language"])})
+
+
+def search(connection: Connection, tokens: Sequence[str], limit: int, within: SearchFilter) -> list[Hit]:
+    """Articles whose current reading holds every token.
+
+    First those with most tokens in the headline, then the newest, then by id: the same order on both engines.
+    """
+    asked = search_tokens(tokens).split()
+    if not asked:
+        return []
+    texts, articles = TABLES["search_texts"], TABLES["articles"]
+    spaced = sa.literal(" ") + texts.c.headline_tokens + sa.literal(" ")
+    in_headline: sa.ColumnElement[int] = sa.literal(0)
+    for token in asked:
+        in_headline += sa.case((spaced.like(f"% {token} %"), 1), else_=0)
+    hits = in_headline.label("headline_hits")
+    names = ("article_id", "outlet", "language", "headline", "url", "published_at", "published_on")
+    query = (
+        sa.select(*(articles.c[name] for name in names), texts.c.reading_id, hits)
+        .join_from(texts, articles, articles.c.article_id == texts.c.article_id)
+        .where(has_all_tokens(connection.dialect, asked))
+        .order_by(hits.desc(), sa.func.coalesce(texts.c.published_day, _NO_DAY).desc(), texts.c.article_id)
+        .limit(limit)
+    )
+    if within.outlet is not None:
+        query = query.where(articles.c.outlet == within.outlet)
+    if within.language is not None:
+        query = query.where(articles.c.language == within.language)
+    if within.from_on is not None:
+        query = query.where(articles.c.published_on >= within.from_on)
+    if within.to_on is not None:
+        query = query.where(articles.c.published_on <= within.to_on)
+    return [Hit(**dict(row) | {"language": Language(row["language"])}) for row in connection.execute(query).mappings()]
+
+
+def unread_leads(connection: Connection, outlet: str, limit: int, since_on: date | None = None) -> list[Values]:
+    """Leads of an outlet that no capture was ever made of, newest first; `since_on` is a Kyiv day."""
+    leads, pages = TABLES["leads"], TABLES["pages"]
+    fetched = sa.select(pages.c.page_id).where(pages.c.url == leads.c.url).exists()
+    day = sa.func.coalesce(leads.c.published_hint_day, _NO_DAY)
+    query = sa.select(leads).where(leads.c.outlet == outlet, ~fetched).order_by(day.desc(), leads.c.url).limit(limit)
+    if since_on is not None:
+        query = query.where(sa.or_(leads.c.published_hint_on.is_(None), leads.c.published_hint_on >= since_on))
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def units(connection: Connection, outlet: str | None, state: UnitState | None) -> list[UnitRow]:
+    """Work units, by id."""
+    table = TABLES["units"]
+    query = sa.select(table).order_by(table.c.unit_id)
+    if outlet is not None:
+        query = query.where(table.c.outlet == outlet)
+    if state is not None:
+        query = query.where(table.c.state == state)
+    return [UnitRow.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def quote_mismatches(connection: Connection) -> int:
+    """How many quotes on file are not the characters their offsets name; always 0 in a sound database."""
+    readings = TABLES["readings"]
+    wrong = 0
+    for name in ("evidence", "statement_evidence", "tag_evidence"):
+        spans = TABLES[name]
+        stands = sa.func.substr(readings.c.text_full, spans.c.span_start + 1, spans.c.span_end - spans.c.span_start)
+        query = (
+            sa.select(sa.func.count())
+            .select_from(spans.join(readings, readings.c.reading_id == spans.c.reading_id))
+            .where(stands != spans.c.quote)
+        )
+        wrong += connection.execute(query).scalar_one()
+    return wrong
+
+
+def status(connection: Connection) -> dict[str, Any]:
+    """Counts: `tables` rows by table, `outcomes` pages by outcome, `runs` the last ten."""
+    tables = {
+        name: connection.execute(sa.select(sa.func.count()).select_from(TABLES[name])).scalar_one()
+        for name in sorted(TABLES)
+    }
+    pages, runs = TABLES["pages"], TABLES["runs"]
+    counted = sa.select(pages.c.outcome, sa.func.count().label("n"))
+    by_outcome = counted.group_by(pages.c.outcome).order_by(pages.c.outcome)
+    last = sa.select(runs).order_by(runs.c.started_at.desc(), runs.c.run_id).limit(10)
+    return {
+        "tables": tables,
+        "outcomes": {row.outcome: row.n for row in connection.execute(by_outcome)},
+        "runs": [dict(row) for row in connection.execute(last).mappings()],
+    }

@@ -1,0 +1,149 @@
+"""How often the claims are right, on the labelled sentences and texts (open half)."""
+
+import json
+import time
+from collections import Counter, defaultdict
+from datetime import date
+from math import sqrt
+
+import pytest
+
+from flows.lexicon import load_lexicon
+from flows.lexicon.stages import load_stages
+from flows.steps.claims import claims
+from flows.steps.claims.stage import furthest, steps
+from flows.steps.claims.view import SentenceView
+from flows.steps.text import fold, lay_out
+from storage.terms import Factuality, Language, Stage, Zone
+
+pytestmark = [pytest.mark.prove, pytest.mark.shared]
+
+CORPUS_STAGE = {
+    Stage.PROPOSED: "proposed",
+    Stage.COMMITMENT: "proposed",
+    Stage.JOINED_DECLARATION: "joined-declaration",
+    Stage.TALKS_ANNOUNCED: "talks-announced",
+    Stage.TALKS_STARTED: "negotiating",
+    Stage.NEGOTIATING: "negotiating",
+    Stage.TEXT_AGREED: "text-agreed",
+    Stage.SIGNING_ANNOUNCED: "text-agreed",
+    Stage.SIGNED: "signed",
+    Stage.SUBMITTED: "signed",
+    Stage.RATIFIED: "ratified",
+    Stage.IN_FORCE: "in-force",
+    Stage.AMENDED: "in-force",
+    Stage.INVOKED: "in-force",
+    Stage.BLOCKED: "suspended-or-rejected",
+    Stage.ENDED: "suspended-or-rejected",
+}
+"""Our stages as the nine of the labelled corpus: signing announced counts there as a text agreed."""
+
+BINDING = {"signed", "ratified", "in_force", "in-force"}
+
+
+def wilson(hits: int, n: int) -> str:
+    """Share with its 95 % Wilson interval."""
+    if not n:
+        return "not shown, n=0"
+    z, share = 1.96, hits / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return f"{share:.3f} [{middle - half:.3f}, {middle + half:.3f}] n={n}"
+
+
+def test_every_stage_has_one_label_of_the_corpus():
+    assert set(CORPUS_STAGE) == set(Stage)
+
+
+def sentence_stage(text: str, language: str) -> str:
+    zone = Zone.BODY if text.rstrip()[-1] in ".!?" else Zone.HEADLINE
+    view = SentenceView(load_stages().words(fold(text), language), zone)
+    found = steps(view, is_question=text.rstrip().endswith("?"))
+    return furthest(found).stage if found else "none"
+
+
+def test_sentences(shared):
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    false_binding: list[str] = []
+    named: Counter[str] = Counter()
+    for line in (shared / "domain" / "sentences.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        accepted = row["stage"].split("_or_")
+        got = sentence_stage(row["text"], row["lang"])
+        total[row["lang"]] += 1
+        right[row["lang"]] += got in accepted
+        if got in BINDING and got not in accepted:
+            false_binding.append(row["id"])
+        if got in accepted and got != "none" and row["countries"]:
+            body = row["text"].rstrip()[-1] in ".!?"
+            title, texts = ("", [(row["text"], Zone.BODY)]) if body else (row["text"], [])
+            full, paragraphs = lay_out(title, texts)
+            found = claims(
+                title, paragraphs, full, Language(row["lang"]), date(2024, 6, 1), load_lexicon(), load_stages(),
+                is_about=True,
+            )  # fmt: skip
+            codes = {claim.guarantor for claim in found}
+            named["hit"] += len(codes & set(row["countries"]))
+            named["got"] += len(codes)
+            named["want"] += len(row["countries"])
+    for language in sorted(total):
+        print(f"sentence stage {language}: {wilson(right[language], total[language])}")
+    print(f"sentence stage all: {wilson(sum(right.values()), sum(total.values()))}")
+    print(
+        f"guarantors of right sentences: P {wilson(named['hit'], named['got'])}, R {wilson(named['hit'], named['want'])}"
+    )
+    print(f"false signed, ratified or in force: {len(false_binding)} {false_binding}")
+    assert sum(right.values()) / sum(total.values()) >= 0.90
+    assert false_binding == []
+
+
+def corpus_claims(row, *, is_about):
+    title, text = row["title"] or "", row["text"].strip()
+    text = text[len(title) :] if title and text.startswith(title) else text
+    full, paragraphs = lay_out(title, [(part.strip(), Zone.BODY) for part in text.split("\n") if part.strip()])
+    published = row["published"] or ""
+    day = date.fromisoformat(published[:10]) if len(published) >= 10 else None
+    return claims(
+        title, paragraphs, full, Language(row["language"]), day, load_lexicon(), load_stages(), is_about=is_about
+    )
+
+
+def events(found):
+    told = (Factuality.FACT, Factuality.PLANNED)
+    return {
+        (claim.guarantor, CORPUS_STAGE[claim.stage])
+        for claim in found
+        if claim.guarantor != "MULTI" and claim.factuality in told
+    }
+
+
+def test_topical(shared):
+    count: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    false_binding: list[str] = []
+    seconds, characters = 0.0, 0
+    for line in (shared / "corpus" / "topical.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        want = {(one["guarantor"], one["stage"]) for one in row["guarantor_events"]}
+        got = events(corpus_claims(row, is_about=row["is_security_guarantees"] is not False))
+        # Binding steps are sought with the topic gate open, too: the rules alone must not invent one.
+        start = time.process_time()
+        ungated = events(corpus_claims(row, is_about=True))
+        seconds, characters = seconds + time.process_time() - start, characters + len(row["text"])
+        false_binding += [row["id"] for event in (got | ungated) - want if event[1] in BINDING]
+        for key in ("all", row["language"], *sorted({stage for _, stage in got | want})):
+            these = {e for e in got if key in ("all", row["language"], e[1])}
+            those = {e for e in want if key in ("all", row["language"], e[1])}
+            count[key]["hit"] += len(these & those)
+            count[key]["got"] += len(these)
+            count[key]["want"] += len(those)
+        if want or got:
+            count["docs"]["n"] += 1
+            count["docs"]["right"] += want == got
+    for key in ("all", "en", "uk", "ru", *sorted(set(CORPUS_STAGE.values()))):
+        one = count[key]
+        print(f"events {key}: P {wilson(one['hit'], one['got'])}, R {wilson(one['hit'], one['want'])}")
+    print(f"documents with events, all right: {wilson(count['docs']['right'], count['docs']['n'])}")
+    print(f"false signed, ratified or in force: {len(false_binding)} {false_binding}")
+    print(f"{seconds / characters * 2000 * 1000:.2f} ms per 2,000 characters, gate open")
+    assert false_binding == []

@@ -1,0 +1,69 @@
+"""The people of a text, each once with all spellings."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.lexicon import load_lexicon
+from flows.steps.persons import persons
+from flows.steps.text import lay_out
+from storage.terms import Language, Zone
+
+
+def named(text: str, language: str = "en") -> dict[str, tuple[str, ...]]:
+    return {one.name: one.as_written for one in persons(text, Language(language), load_lexicon())}
+
+
+def test_an_unknown_person_is_found_by_the_first_name_and_then_by_surname_alone():
+    text = "John Featherby, an analyst, spoke. Later Featherby's note was read by Featherby."
+    assert named(text) == {"John Featherby": ("John Featherby", "Featherby")}
+
+
+def test_two_spellings_of_an_unknown_person_are_one():
+    assert list(named("Maria Kovalchyk came. Maria Kovalchuk left.")) == ["Maria Kovalchyk"]
+
+
+def test_a_misspelt_surname_of_a_public_figure_is_that_figure():
+    assert named("Ihor Zhovkvi said so. Zhovkvi left.") == {"Ihor Zhovkva": ("Ihor Zhovkvi", "Zhovkvi")}
+
+
+def test_inflected_names_are_one_person_in_the_nominative():
+    found = named("Зустріч із Сергієм Ковальчуком. Ковальчук сказав. Думка Ковальчука.", "uk")
+    assert found == {"Сергій Ковальчук": ("Сергієм Ковальчуком", "Ковальчук", "Ковальчука")}
+    assert named("Переговоры с Зеленским: Зеленский доволен.", "ru") == {
+        "Volodymyr Zelenskyy": ("Зеленским", "Зеленский")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Global Peace Summit and the Kyiv Security Compact.",
+        "United States, Great Britain, New Zealand",
+        "Anna's House",
+    ],
+)
+def test_names_of_things_are_no_people(text):
+    assert named(text) == {}
+
+
+def test_the_role_is_read_before_and_after_the_name():
+    found = persons(
+        "Foreign Minister Annalena Baerbock met John Featherby, the director of a think tank, today.",
+        Language.EN,
+        load_lexicon(),
+    )
+    assert {one.name: one.role for one in found} == {
+        "Annalena Baerbock": "Foreign Minister",
+        "John Featherby": "director of a think tank",
+    }
+
+
+@pytest.mark.shared
+def test_the_people_of_the_two_seeds(shared: Path):
+    expected = json.loads((shared / "seeds" / "expected.json").read_text(encoding="utf-8"))
+    for page in expected.values():
+        text, _ = lay_out(page["title"], [(paragraph, Zone.BODY) for paragraph in page["paragraphs"]])
+        found = {name: set(forms) for name, forms in named(text).items()}
+        assert found == {name: set(forms) for name, forms in page["persons"].items()}
