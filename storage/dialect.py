@@ -285,13 +285,13 @@ def search_ddl(engine: str) -> list[str]:
 _TOKENS_VECTOR = "search_vector(headline_tokens, body_tokens)"
 
 
-def has_all_tokens(dialect: Dialect, tokens: Sequence[str]) -> sa.ColumnElement[bool]:
-    """The condition on `search_texts` that a row holds every token (letters and digits only, lower case)."""
+def has_all_words(dialect: Dialect, words: Sequence[Sequence[str]]) -> sa.ColumnElement[bool]:
+    """The condition on `search_texts` that a row holds of every word one of its tokens (letters and digits only)."""
     if dialect.name == "postgresql":
-        query = " & ".join(f"'{token}'" for token in tokens)
+        query = " & ".join("(" + " | ".join(f"'{token}'" for token in tokens) + ")" for tokens in words)
         condition = f"{_TOKENS_VECTOR} @@ CAST(:tokens AS tsquery)"
     else:
-        query = " AND ".join(f'"{token}"' for token in tokens)
+        query = " AND ".join("(" + " OR ".join(f'"{token}"' for token in tokens) + ")" for tokens in words)
         condition = "search_texts.article_id IN (SELECT rowid FROM search_index WHERE search_index MATCH :tokens)"
     return cast("sa.ColumnElement[bool]", sa.text(f"({condition})").bindparams(tokens=query))
 

@@ -3,14 +3,31 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Annotated, Any, BinaryIO
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from crawlers.archive import MAX_PAYLOAD
 
 LONGEST_LINE = 2 * MAX_PAYLOAD
 """Bytes of the longest line that is read."""
+
+
+def _moment(value: object) -> object:
+    """A moment as ISO 8601 or as HTTP writes it; without an offset, as in a bare day, it is in UTC."""
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(value)
+        except ValueError as error:
+            message = f"{value!r} is no moment; write it like 2024-06-13T18:02:00+03:00"
+            raise ValueError(message) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class Line(BaseModel):
@@ -26,7 +43,7 @@ class Line(BaseModel):
     url: str | None = None
     outlet: str | None = None
     content_type: str | None = None
-    fetched_at: AwareDatetime | None = None
+    fetched_at: Annotated[AwareDatetime | None, BeforeValidator(_moment)] = None
 
     @model_validator(mode="after")
     def _one_content(self) -> "Line":
@@ -72,5 +89,6 @@ def _line(raw: bytes, where: str) -> Line | BadLine:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        reason = f"{field}: {first['msg']}" if field else str(first["msg"])
+        said = str(first["msg"]).removeprefix("Value error, ")
+        reason = f"{field}: {said}" if field else said
         return BadLine(item, "unreadable", f"{where}: {reason}")

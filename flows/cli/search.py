@@ -37,15 +37,15 @@ def search(
     """
     from flows.coverage import coverage_in_words, coverage_of
     from flows.settings import read_settings
-    from flows.steps.lemmas import lemmas
+    from flows.steps.lemmas import words_asked
 
-    tokens = lemmas(" ".join(words))
-    if not tokens:
+    asked = words_asked(" ".join(words))
+    if not asked:
         message = "Nothing to search for; give a word of letters or digits."
         raise UserError(message)
     with opened(read_settings(home, database)) as store:
         hits = store.search(
-            tokens,
+            asked,
             limit,
             outlet=outlet,
             language=language,
@@ -53,7 +53,7 @@ def search(
             to_on=day_option(until, "--to"),
         )
         if as_json:
-            say_json({"is_demo": store.is_demo, "tokens": tokens, "hits": [asdict(hit) for hit in hits]})
+            say_json({"is_demo": store.is_demo, "asked": asked, "hits": [asdict(hit) for hit in hits]})
             return
         if store.is_demo:
             say(DEMO_BANNER)
@@ -63,5 +63,5 @@ def search(
                 [(hit.published_on, hit.outlet, hit.language, hit.headline, hit.url) for hit in hits],
             )
         else:
-            say(f"No article holds all of: {', '.join(tokens)}.")
+            say(f"No article holds all of: {', '.join(asked)}.")
         say(f"\nSearched: {coverage_in_words(coverage_of(store))}")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from flows.lexicon.errors import LexiconFileError
 from storage.terms import Family, GuarantorKind
 
-Phrase = Annotated[str, StringConstraints(pattern=r"^=?\S", strip_whitespace=True)]
+Phrase = Annotated[str, StringConstraints(pattern=r"^=?[^\s=]", strip_whitespace=True)]
 """A lemma or phrase; "=" before it takes it as it stands."""
 
 

@@ -39,6 +39,11 @@ def lemmas(text: str) -> list[str]:
     return [token for match in _WORD.finditer(fold(text)) for token in _lemmas_of(match.group())]
 
 
+def words_asked(question: str) -> list[str]:
+    """The words of a question, each as its token or, where it has two lemmas, both with a space between."""
+    return [" ".join(_lemmas_of(match.group())) for match in _WORD.finditer(fold(question))]
+
+
 @lru_cache(maxsize=200_000)
 def _lemmas_of(word: str) -> tuple[str, ...]:
     if _CYRILLIC.search(word):

@@ -274,7 +274,7 @@ class Store:
 
     def search(
         self,
-        tokens: Sequence[str],
+        words: Sequence[str],
         limit: int,
         *,
         outlet: str | None = None,
@@ -282,9 +282,12 @@ class Store:
         from_on: date | None = None,
         to_on: date | None = None,
     ) -> list[Hit]:
-        """Articles whose current reading holds every token: most in the headline first, then newest, then by id."""
+        """Articles that hold every word: most in the headline first, then newest, then by id.
+
+        A word is one token, or alternatives of which one will do, separated by spaces.
+        """
         with self._reading() as connection:
-            return queries.search(connection, tokens, limit, SearchFilter(outlet, language, from_on, to_on))
+            return queries.search(connection, words, limit, SearchFilter(outlet, language, from_on, to_on))
 
     def add_review(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.dialect import has_all_tokens
+from storage.dialect import has_all_words
 from storage.models import TABLES, UnitRow
 from storage.records import Paragraph
 from storage.rows import Values, search_tokens
@@ -62,7 +62,7 @@ class StoredText:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer of a search. `headline_hits` counts the asked tokens that stand in the headline."""
+    """One answer of a search. `headline_hits` counts the asked words that stand in the headline."""
 
     article_id: int
     reading_id: int
@@ -167,25 +167,25 @@ def _stored_text(row: Values, spans: Iterable[Values]) -> StoredText:
     return StoredText(**row | {"paragraphs": paragraphs, "language": Language(row["language"])})
 
 
-def search(connection: Connection, tokens: Sequence[str], limit: int, within: SearchFilter) -> list[Hit]:
-    """Articles whose current reading holds every token.
+def search(connection: Connection, words: Sequence[str], limit: int, within: SearchFilter) -> list[Hit]:
+    """Articles whose current reading holds every word; a word is one token, or alternatives separated by spaces.
 
-    First those with most tokens in the headline, then the newest, then by id: the same order on both engines.
+    First those with most words in the headline, then the newest, then by id: the same order on both engines.
     """
-    asked = search_tokens(tokens).split()
+    asked = [tokens for tokens in (search_tokens(word).split() for word in words) if tokens]
     if not asked:
         return []
     texts, articles = TABLES["search_texts"], TABLES["articles"]
     spaced = sa.literal(" ") + texts.c.headline_tokens + sa.literal(" ")
     in_headline: sa.ColumnElement[int] = sa.literal(0)
-    for token in asked:
-        in_headline += sa.case((spaced.like(f"% {token} %"), 1), else_=0)
+    for tokens in asked:
+        in_headline += sa.case((sa.or_(*(spaced.like(f"% {token} %") for token in tokens)), 1), else_=0)
     hits = in_headline.label("headline_hits")
     names = ("article_id", "outlet", "language", "headline", "url", "published_at", "published_on")
     query = (
         sa.select(*(articles.c[name] for name in names), texts.c.reading_id, hits)
         .join_from(texts, articles, articles.c.article_id == texts.c.article_id)
-        .where(has_all_tokens(connection.dialect, asked))
+        .where(has_all_words(connection.dialect, asked))
         .order_by(hits.desc(), sa.func.coalesce(texts.c.published_day, _NO_DAY).desc(), texts.c.article_id)
         .limit(limit)
     )

@@ -131,7 +131,7 @@ def test_lines_of_a_manifest(tmp_path):
         ({"text": "x"}, Outcome.UNREADABLE, "id"),
         ({"id": "a"}, Outcome.UNREADABLE, "exactly one"),
         ({"id": "a", "text": "x", "html": "y"}, Outcome.UNREADABLE, "exactly one"),
-        ({"id": "a", "text": "x", "fetched_at": "2026-01-02T03:04:05"}, Outcome.UNREADABLE, "fetched_at"),
+        ({"id": "a", "text": "x", "fetched_at": "2026-13-45"}, Outcome.UNREADABLE, "fetched_at"),
         ({"id": "a", "text": " "}, Outcome.EMPTY, "holds nothing"),
         ({"id": "a", "file": "none.html"}, Outcome.NOT_FOUND, "none.html"),
         ({"id": "a", "file": "p.docx"}, Outcome.NOT_HTML, "unknown extension"),
@@ -168,3 +168,16 @@ def test_pages_of_a_warc_keep_what_the_archive_knows(tmp_path):
     assert (page.http_status, dict(page.http_headers)["Content-Type"]) == (200, "text/html")
     assert (missing.http_status, missing.payload) == (404, b"gone")
     assert (text.outlet, text.is_flat_text, text.fetched_at) == ("own", True, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-01-02T03:04:05+02:00", datetime(2026, 1, 2, 1, 4, 5, tzinfo=UTC)),
+        ("2026-01-02", datetime(2026, 1, 2, tzinfo=UTC)),
+        ("Thu, 02 Oct 2014 14:31:12 GMT", datetime(2014, 10, 2, 14, 31, 12, tzinfo=UTC)),
+    ],
+)
+def test_moments_of_iso_and_of_http_are_read_alike(tmp_path, written, moment):
+    [found] = read_inputs([_manifest(tmp_path, {"id": "a", "text": "x", "fetched_at": written})])
+    assert found.fetched_at == moment

@@ -46,7 +46,7 @@ def wilson(hits: int, n: int) -> str:
 
 def say(figures: str) -> None:
     """Prints one line of figures: what `make prove` is for."""
-    print(figures)  # noqa: T201
+    print(figures)
 
 
 def lines(file: Path) -> Iterator[dict]:

@@ -1,6 +1,7 @@
 """What one text says of whose promise came how far. All texts here are made up."""
 
-from datetime import date
+import json
+from datetime import date, datetime
 
 import pytest
 
@@ -11,7 +12,15 @@ from flows.steps.claims import claims
 from flows.steps.text import lay_out
 from storage.records import Claim
 from storage.terms import (
-    BlockKind, EventPrecision, EvidenceRole, Factuality, Language, ReportType, Side, Stage, Zone,
+    BlockKind,
+    EventPrecision,
+    EvidenceRole,
+    Factuality,
+    Language,
+    ReportType,
+    Side,
+    Stage,
+    Zone,
 )  # fmt: skip
 
 FRIDAY = date(2024, 5, 10)
@@ -130,6 +139,29 @@ CASES = [
 @pytest.mark.parametrize(("language", "text", "expected"), CASES)
 def test_one_sentence(language, text, expected):
     assert told(read(text, language=language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Macron welcomed the signing of the security agreement between Ukraine and Germany.", [("DE", "signed")]),
+        (
+            "Zelensky met Scholz and thanked Britain, which signed the security agreement with Ukraine.",
+            [("GB", "signed")],
+        ),
+        ("Poland urged Norway to sign a security agreement with Ukraine.", [("NO", "signing_announced")]),
+        ("Norway denied it had signed a security agreement with Ukraine.", []),
+        ("Merz spoke about Denmark, where nobody signed anything.", []),
+        ("In London, Zelensky signed a security agreement with Iceland.", [("IS", "signed")]),
+        ("The Paris summit was followed by a security agreement signed by Ukraine and Latvia.", [("LV", "signed")]),
+        (
+            "NATO's secretary general praised Latvia, which signed a security agreement with Ukraine.",
+            [("LV", "signed")],
+        ),
+    ],
+)
+def test_a_step_belongs_to_who_takes_it(text, expected):
+    assert told(read(text)) == expected
 
 
 def test_a_text_that_is_not_about_guarantees_holds_no_claim():
@@ -283,9 +315,6 @@ def test_a_wrong_field_of_the_rules_is_named(tmp_path):
 
 @pytest.mark.shared
 def test_the_two_flattened_pages_give_exactly_their_claims(shared):
-    import json
-    from datetime import datetime
-
     expected = json.loads((shared / "seeds" / "expected.json").read_text(encoding="utf-8"))
     for page in expected.values():
         day = datetime.fromisoformat(page["published_at"]).date()

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from flows.steps.ledger import ClaimOnFile, changes, derive
 from storage.records import Claim, Evidence
 from storage.terms import (
-    Confirmed, Decision, EventPrecision, EvidenceRole, Factuality, Family, ReportType, Side, Stage,
+    Confirmed,
+    Decision,
+    EventPrecision,
+    EvidenceRole,
+    Factuality,
+    Family,
+    ReportType,
+    Side,
+    Stage,
 )  # fmt: skip
 
 DAY = date(2024, 6, 13)

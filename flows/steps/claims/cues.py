@@ -57,18 +57,22 @@ class StageRules:
 
     def words(self, folded: str, language: str) -> tuple[Word, ...]:
         """The words of a folded text (`flows.steps.text.fold`) with their cues; none in a language without rules."""
-        places = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(folded)]
-        if language not in self._any_first:
-            return tuple(Word(start, end, word, _NO_CUES) for start, end, word in places)
-        row = [word for _, _, word in places]
-        known = self._known[language]
-        found: list[Word] = []
-        for number, (start, end, word) in enumerate(places):
+        known = self._known.get(language)
+        if known is None:
+            return tuple(Word(found.start(), found.end(), found.group(), _NO_CUES) for found in _WORD.finditer(folded))
+        row: list[Word] = []
+        open_phrases: list[tuple[int, tuple[Phrase, ...]]] = []
+        for found in _WORD.finditer(folded):
+            word = found.group()
             cues, longer = known.get(word) or self._learn(word, language)
             if longer:
-                cues = cues | {phrase.cue for phrase in longer if _continues(phrase, row, number)}
-            found.append(Word(start, end, word, cues))
-        return tuple(found)
+                open_phrases.append((len(row), longer))
+            row.append(Word(found.start(), found.end(), word, cues))
+        for number, longer in open_phrases:
+            more = {phrase.cue for phrase in longer if _continues(phrase, row, number)}
+            if more:
+                row[number] = row[number]._replace(cues=row[number].cues | more)
+        return tuple(row)
 
     def _learn(self, word: str, language: str) -> tuple[frozenset[str], tuple[Phrase, ...]]:
         """Cues of the word alone, and the longer phrases it begins."""
@@ -81,10 +85,10 @@ class StageRules:
         return self._known[language][word]
 
 
-def _continues(phrase: Phrase, row: list[str], number: int) -> bool:
+def _continues(phrase: Phrase, row: list[Word], number: int) -> bool:
     if number + len(phrase.words) > len(row):
         return False
-    return all(pattern.fullmatch(row[number + step]) for step, pattern in enumerate(phrase.words) if step)
+    return all(pattern.fullmatch(row[number + step].folded) for step, pattern in enumerate(phrase.words) if step)
 
 
 @dataclass(frozen=True, slots=True)

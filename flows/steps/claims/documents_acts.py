@@ -19,7 +19,7 @@ def is_passive(view: SentenceView, act: int, form: str) -> bool:
     return form == "past" and any(word.folded in _PASSIVE_BE for word in view.words[max(0, act - 3) : act])
 
 
-def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: C901, PLR0911 - one return a rule
+def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
     """Signing, concluding, sealing; a signed G7 declaration was joined, a signed law on ratification ratifies."""
     bill = view.find(act, "objects.bill", ahead=4, behind=0)
     if bill is not None:
@@ -104,9 +104,19 @@ def _signing(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | No
         return _signing_to_come(step, replace(mood, is_future=True))
     if near(step.act, "hold.past", behind=4, ahead=7):
         return replace(step, rule="signed.held")
+    if _is_for(view, step.act):
+        return _signing_to_come(step, replace(mood, is_future=True))
+    if mood.has("thanks") and not mood.has("future", "plan"):
+        return replace(step, rule="signed.welcomed", guarantor_after=True)
     if before in {"after", "після", "после", "following"} and "modes.future" not in view.all_cues:
         return replace(step, rule="signed.after")
     return None
+
+
+def _is_for(view: SentenceView, act: int) -> bool:
+    """What somebody comes for: "for the signing of", "для подписания"."""
+    before = [word.folded for word in view.words[max(0, act - 2) : act]]
+    return before[-1:] == ["для"] or before == ["for", "the"]
 
 
 def join(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:

@@ -137,6 +137,8 @@ def _security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, 
     ours = here.has_ukraine or any(one.has_ukraine for one in around) or context is not None
     if not ours and step.stage in _BINDING and len(text.sentences) > 1:
         return False, None
+    if len(text.sentences) == 1 and step.subject == "open":  # the gate judged this very sentence
+        return True, None
     if step.needs_context:
         close = around if step.stage is Stage.PROPOSED else around[:1]
         return any(one.names_guarantee for one in close), context

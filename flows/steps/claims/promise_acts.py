@@ -126,7 +126,7 @@ def wanted(view: SentenceView, at: int, clause: Clause) -> Step | None:
 
 
 def _guarantor_wanted(view: SentenceView, at: int, clause: Clause) -> Step | None:
-    around = view.words[max(clause.first, at - 18) : min(clause.last, at + 8)]
+    around = view.words[max(0, at - 18) : min(clause.last, at + 8)]
     if not any(one.has(*_WANTS, "modes.be") for one in around):
         return None
     if any(

@@ -71,8 +71,8 @@ _ANNOUNCEMENTS = frozenset({Stage.TALKS_ANNOUNCED, Stage.SIGNING_ANNOUNCED})
 
 
 def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
-    """All steps a sentence tells of, in order. A question tells of none."""
-    if is_question:
+    """All steps a sentence tells of, in order. A question tells of none, nor does a denial."""
+    if is_question or "speech.denial" in view.all_cues:
         return ()
     found: list[Step] = []
     for number, word in enumerate(view.words):

@@ -98,7 +98,7 @@ def hold(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
 
 def goes_on(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
     """Talks, or work on a text, go on."""
-    if mood.is_negated or mood.has("condition", "possible"):
+    if mood.is_negated or mood.has("condition", "possible") or view.near(act, "begin.past", behind=1):
         return None
     target = _talks(view, act, "objects.talks", "objects.work", "discuss.past", "objects.draft")
     if target is None:

@@ -109,4 +109,7 @@ class SentenceView:
                 return "security"
             if "subject.other" in word.cues:
                 return "other"
-        return "unclear" if after and after[0].folded in _QUALIFIERS else "open"
+        if after and after[0].folded in _QUALIFIERS:
+            # "talks on the conclusion of an agreement" say no more than "talks"
+            return "open" if any(word.has("objects.agreement", "objects.text") for word in after[1:5]) else "unclear"
+        return "open"

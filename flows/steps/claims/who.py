@@ -17,6 +17,12 @@ _CONJUNCTIONS = frozenset({"and", "while", "та", "і", "й", "а", "и", ",", 
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
 _BETWEEN = frozenset({"between", "між", "между"})
 _TWO = 2
+_LISTED = 3
+_RELATIVE = frozenset(
+    {"which", "who", "whose", "який", "яка", "яке", "які", "якою", "яким", "якої", "якого", "яку"}
+    | {"который", "которая", "которое", "которые", "которой", "которым"}
+)
+)
 _GROUPS = frozenset({"EU", "NATO", "G7"})
 _ONE_AGREEMENT = frozenset(
     {"agreement", "pact", "deal", "accord", "treaty", "угоду", "угода", "договір", "соглашение", "договор", "пакт"},
@@ -77,8 +83,10 @@ def _names_something_else(here: ToldSentence, mention: Mention, word: int, after
     following = view.words[after]
     if following.has("actors.venue"):
         return True
-    if mention.kind != "group" and mention.id not in {"EU", "NATO", "G7"}:
+    if mention.id not in _GROUPS:
         return False
+    if word and view.words[word - 1].has("actors.venue"):
+        return True
     is_g7_act = step is not None and step.stage is Stage.JOINED_DECLARATION and word < step.act
     if mention.id == "G7":
         before = view.near(word, "objects.declaration", behind=4) and not is_g7_act
@@ -97,13 +105,28 @@ def _own_side(here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Ac
     if inside:
         return _on_side(here, step, inside)
     before = [one for one in named if one.word < clause.first]
+    if before and here.view.words[clause.first].folded in _RELATIVE:
+        return _together(before[::-1])
     after = [one for one in named if one.word >= clause.last]
-    parts = here.view.parts
-    for group in (before[::-1], after):
-        if group:
-            nearest = next(part for part in parts if part.first <= group[0].word < part.last or part is parts[-1])
-            return [one for one in named if nearest.first <= one.word < nearest.last] or [group[0]]
-    return []
+    return _together(_first_clause(here, before[::-1])[::-1]) or _together(_first_clause(here, after))
+
+
+def _first_clause(here: ToldSentence, ordered: Sequence[Actor]) -> list[Actor]:
+    """Those of the names that stand in the clause of the first of them."""
+    if not ordered:
+        return []
+    clause = here.view.clause(ordered[0].word)
+    return [one for one in ordered if clause.first <= one.word < clause.last]
+
+
+def _together(ordered: Sequence[Actor]) -> list[Actor]:
+    """The first name and those listed with it: "Estonia, Latvia and Lithuania"."""
+    found = list(ordered[:1])
+    for one in ordered[1:]:
+        if abs(one.word - found[-1].word) > _LISTED:
+            break
+        found.append(one)
+    return found
 
 
 def _without_speaker(here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]:
@@ -131,7 +154,7 @@ def _on_side(here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]
         own = own or [one for one in inside if one.word < first]
     else:
         own = [one for one in inside if right is None or one.word < right]
-    own = own or inside
+    own = _urged(here, step, own or inside)
     after = [one for one in own if one.word > step.act]
     before = [one for one in own if one.word < step.act]
     if step.guarantor_after:
@@ -141,6 +164,17 @@ def _on_side(here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]
     if step.rule in {"blocked.not-provided", "blocked.vetoed", "blocked.refused"}:
         return before or after
     return own
+
+
+def _urged(here: ToldSentence, step: Step, own: list[Actor]) -> list[Actor]:
+    """Who urges or thanks another is not the one who acts: the names between the urging and the act, if any."""
+    words = here.view.words
+    urging = next(
+        (n for n in range(step.act - 1, step.clause.first - 1, -1) if words[n].has("modes.urge", "modes.thanks")), None
+    )
+    if urging is None:
+        return own
+    return [one for one in own if urging < one.word < step.act] or own
 
 
 def _split(here: ToldSentence, first: int, second: int) -> int | None:
