@@ -222,7 +222,7 @@ def _load(path: Path) -> Outlet:
     try:
         spec.loader.exec_module(module)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")  # what stands there comes first
         field = ".".join(str(part) for part in first["loc"]) or "outlet"
         message = f"{path}: field {field!r}: {first['msg'].removeprefix('Value error, ')}; mend the file"
         raise OutletFileError(message) from error

@@ -30,6 +30,7 @@ NO_CONTENT_TYPE = "application/octet-stream"
 _RESOURCE_SCHEMES = ("http:", "https:", "file:", "urn:")
 _HTTP_HEAD = 64 * 1024
 _BLOCK = 1 << 20
+_HEAD = 1024
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _RECORD_START = re.compile(rb"(?<=\n)WARC/\d\.\d+\r?\n")
 _LONGEST_START = 12
@@ -83,8 +84,12 @@ def read_archive(path: Path) -> Iterator[Page | NoPage]:
     page marked truncated. Raises OSError only if the file cannot be opened.
     """
     with path.open("rb") as file:
-        if not file.read(1):
+        head = file.read(_HEAD)
+        if not head:
             yield NoPage(path.name, "empty", "the file holds no bytes")
+            return
+        if not head.startswith(_GZIP_MAGIC) and b"WARC/" not in head:
+            yield NoPage(path.name, "unreadable", "it does not begin like a WARC file")
             return
         start: int | None = 0
         count = 0

@@ -41,9 +41,9 @@ class Report:
     ledger: Counter[str] = field(default_factory=Counter)
 
     def count(self, item: str, outlet: str | None, outcome: str, detail: str | None) -> None:
-        """Count one input once; those that are no article are also kept by name with what betrayed them."""
+        """Count one input once; pages that are no article are also kept by name with what betrayed them."""
         self.outcomes[outlet or "–", outcome] += 1
-        if outcome not in {Outcome.ARTICLE, Outcome.KNOWN}:
+        if outcome not in {Outcome.ARTICLE, Outcome.KNOWN, Outcome.NOT_A_RESPONSE}:
             self.dropped.append((item, outcome, detail or ""))
 
     @property

@@ -103,7 +103,10 @@ def _clean(page: Page, knowledge: Knowledge) -> One:
         why = f"status {page.http_status}" if not page.is_truncated else "cut off while it was fetched"
         return One(page, page_id, Dropped(outcome=Outcome(refused), why=why, url=page.url))
     raw = archived_page(page, page.url)
-    result = clean(raw, knowledge.outlets, knowledge.clutter)
+    try:
+        result = clean(raw, knowledge.outlets, knowledge.clutter)
+    except Exception as error:  # noqa: BLE001 - one odd page must not stop the others; it is named and counted
+        result = _failed("clean", error, page.url)
     if isinstance(result, Dropped):
         return One(page, page_id, result)
     canonical = result.canonical_url
@@ -112,6 +115,11 @@ def _clean(page: Page, knowledge: Knowledge) -> One:
     reading = result.model_copy(update={"canonical_url": canonical})
     identifier = keys.canonical_or_urn(canonical, keys.sha256(reading.text_full))
     return One(page, page_id, reading, identifier, keys.article_id(identifier))
+
+
+def _failed(step: str, error: Exception, url: str) -> Dropped:
+    why = " ".join(f"{step}: {type(error).__name__}: {error}".split())[:300]
+    return Dropped(outcome=Outcome.STEP_FAILED, why=why, url=url)
 
 
 def _new(ones: Iterable[One], store: Store) -> Iterator[One]:

@@ -94,6 +94,16 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
+def settle(engine: Engine) -> None:
+    """What a database of ours keeps for good once it is made: on SQLite, write-ahead logging."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+
+
 def only_where(condition: str) -> dict[str, Any]:
     """Arguments that make an `Index` hold only the rows that meet the condition."""
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
@@ -159,7 +169,6 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
         connection.isolation_level = None  # we begin transactions ourselves, below
         connection.execute("PRAGMA foreign_keys = ON")
         if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
 
     @sa.event.listens_for(engine, "begin")

@@ -59,10 +59,12 @@ def run(arguments: list[str]) -> int:
     except UserError as error:
         return _complain(str(error), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _complain("Stopped. Whole batches are kept; run the same command again to go on.", INTERRUPTED)
+        outcome = INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader (say, `head`) has what it wanted
         return 0
+    if outcome == INTERRUPTED:  # typer makes this number of Ctrl-C
+        return _complain("Stopped. Whole batches are kept; run the same command again to go on.", INTERRUPTED)
     return outcome if isinstance(outcome, int) else 0
 
 

@@ -4,7 +4,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from flows.cli.common import DEMO_BANNER, HomeOption, command, opened, say
-from flows.cli.ingest import show_report, take_in
+from flows.cli.ingest import inputs_under, show_report, take_in
 
 DEMO_HOME = Path("demo-data")
 
@@ -25,7 +25,7 @@ def demo(home: HomeOption = None) -> None:
     with opened(settings, must_exist=False, is_demo=True) as store:
         store.mark_demo()
         with as_file(files("flows") / "demo") as folder:
-            report = take_in([folder / "manifest.jsonl"], None, store, settings, knowledge)
+            report = take_in(inputs_under([folder / "manifest.jsonl"], None), store, settings, knowledge)
         say("\nWhat came in\n")
         show_report(report)
         say("\nThe ledger, with the sentence behind each line")

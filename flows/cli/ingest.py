@@ -23,7 +23,7 @@ from flows.errors import UserError, WorkFailedError
 from storage.terms import Outcome
 
 if TYPE_CHECKING:
-    from flows.ingest import Report
+    from flows.ingest import Input, Report
     from flows.knowledge import Knowledge
     from flows.settings import Settings
     from storage.store import Store
@@ -53,8 +53,9 @@ def ingest(
     if outlet is not None and outlet not in knowledge.outlets:
         message = f"No outlet {outlet!r}. Known: {', '.join(knowledge.outlets)}."
         raise UserError(message)
+    inputs = inputs_under(paths, outlet)
     with opened(settings, must_exist=False) as store:
-        report = take_in(paths, outlet, store, settings, knowledge)
+        report = take_in(inputs, store, settings, knowledge)
         if as_json:
             say_json(as_values(report))
         else:
@@ -66,14 +67,27 @@ def ingest(
         raise typer.Exit(1)
 
 
-def take_in(
-    paths: list[Path], outlet: str | None, store: "Store", settings: "Settings", knowledge: "Knowledge"
-) -> "Report":
-    """Ingest all inputs under the paths, showing progress on a terminal.
+def inputs_under(paths: list[Path], outlet: str | None) -> Iterator["Input"]:
+    """All inputs under the paths.
 
-    Raises UserError for a path that does not exist, WorkFailedError where the data folder cannot be written.
+    Raises UserError, before anything is read, for a path that does not exist.
     """
     from crawlers.imports.files import InputError, read_inputs
+
+    try:
+        return read_inputs(paths, outlet)
+    except InputError as error:
+        message = f"{error}; name a file or folder that is there."
+        raise UserError(message) from error
+
+
+def take_in(
+    inputs: Iterator["Input"], store: "Store", settings: "Settings", knowledge: "Knowledge"
+) -> "Report":
+    """Ingest all inputs, showing progress on a terminal.
+
+    Raises WorkFailedError where the data folder cannot be written.
+    """
     from flows import ingest as work
     from flows.reference import reference_rows
 
@@ -81,10 +95,7 @@ def take_in(
     place = work.Place(store, settings.archive, knowledge, lambda: datetime.now(UTC))
     try:
         with _progress() as on_batch:
-            return work.ingest(read_inputs(paths, outlet), place, on_batch)
-    except InputError as error:
-        message = f"{error}; name a file or folder that is there."
-        raise UserError(message) from error
+            return work.ingest(inputs, place, on_batch)
     except OSError as error:
         where = error.filename or settings.archive
         message = f"{where}: {error.strerror or error}; make room or make it writable, then run the same again."
@@ -130,7 +141,9 @@ def show_report(report: "Report") -> None:
         right=("inputs",),
     )
     articles, known = report.of_outcome(Outcome.ARTICLE), report.of_outcome(Outcome.KNOWN)
-    say(f"\n{report.inputs} inputs: {articles} articles, {known} known already, {len(report.dropped)} dropped.")
+    others = report.of_outcome(Outcome.NOT_A_RESPONSE)
+    aside = f", {others} archive records that hold no page" if others else ""
+    say(f"\n{report.inputs} inputs: {articles} articles, {known} known already, {len(report.dropped)} dropped{aside}.")
     for item, outcome, why in report.dropped[:SHOWN]:
         say(f"  {outcome:11} {item}  ({why})")
     if len(report.dropped) > SHOWN:

@@ -14,6 +14,7 @@ from storage.terms import Zone
 HEADLINE_PARAGRAPH = -1
 
 _LONGEST_SHORT = 24
+_LONGEST = 2_000  # code points; a longer run without a stop is a table or a list, and is cut at a space
 
 _END = re.compile(r"[.!?…]+[\"»”“’')\]]*(?=\s)|\n+")
 _WORD_BEFORE = re.compile(r"[^\W_][\w.’'ʼ-]*$")
@@ -81,6 +82,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start, start + _LONGEST)
+        cut = space if space > start else start + _LONGEST
+        yield start, cut
+        start = cut + 1 if space > start else cut
     if start < end:
         yield start, end
 

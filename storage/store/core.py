@@ -122,7 +122,9 @@ class Store:
 
     def _upgrade(self) -> tuple[str | None, str]:
         with self._write() as connection:
-            return schema.upgrade(connection, self.shown)
+            done = schema.upgrade(connection, self.shown)
+        dialect.settle(self._engine)
+        return done
 
     @property
     def is_demo(self) -> bool:

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from storage.dictionary import data_dictionary
 from typer.main import get_command
 
 from flows.cli import app
 from flows.settings import Settings
+from storage.dictionary import data_dictionary
 
 REPO = Path(__file__).parents[2]
 WRITE = "ZAPORUKA_WRITE_DOCS" in os.environ

@@ -77,10 +77,8 @@ def test_copies_are_one_work_and_nothing_else_is(database_url, place_of, read_de
         page = truth["pages"][line["id"]]
         if page["outcome"] == Outcome.ARTICLE and "url" in line:
             groups.setdefault(page["work"], set()).add(article_of[line["url"]])
-    found = {
-        group & set(article_of[line["url"]] for line in demo_lines if line.get("url") in article_of)
-        for group in partition(place.store)
-    }
+    named = {article_of[line["url"]] for line in demo_lines if line.get("url") in article_of}
+    found = {group & named for group in partition(place.store)}
     assert {frozenset(group) for group in groups.values()} <= found
 
 

@@ -90,9 +90,8 @@ def test_sentences(shared):
     for language in sorted(total):
         print(f"sentence stage {language}: {wilson(right[language], total[language])}")
     print(f"sentence stage all: {wilson(sum(right.values()), sum(total.values()))}")
-    print(
-        f"guarantors of right sentences: P {wilson(named['hit'], named['got'])}, R {wilson(named['hit'], named['want'])}"
-    )
+    precision, recall = wilson(named["hit"], named["got"]), wilson(named["hit"], named["want"])
+    print(f"guarantors of right sentences: P {precision}, R {recall}")
     print(f"false signed, ratified or in force: {len(false_binding)} {false_binding}")
     assert sum(right.values()) / sum(total.values()) >= 0.90
     assert false_binding == []

@@ -1,15 +1,18 @@
 """What one text says of whose promise came how far. All texts here are made up."""
 
 import json
+import time
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.lexicon import load_lexicon
 from flows.lexicon.errors import LexiconFileError
 from flows.lexicon.stages import load_stages
 from flows.steps.claims import claims
-from flows.steps.text import lay_out
+from flows.steps.text import fold, lay_out, squeeze
 from storage.records import Claim
 from storage.terms import (
     BlockKind,
@@ -133,6 +136,78 @@ CASES = [
         "Испания и Украина договорились завершить переговоры по соглашению о безопасности.",
         [("ES", "negotiating")],
     ),
+    (
+        "en",
+        "Negotiations on a security agreement between Ukraine and Romania got under way in Bucharest.",
+        [("RO", "talks_started")],
+    ),
+    ("en", "Ukraine and Ireland wrapped up negotiations on a security agreement.", [("IE", "text_agreed")]),
+    (
+        "en",
+        "The text of Ukraine's security agreement with Portugal has been agreed, Zhovkva said.",
+        [("PT", "text_agreed")],
+    ),
+    (
+        "en",
+        "A new round of consultations between Ukraine and Poland on security commitments took place in Warsaw.",
+        [("PL", "negotiating")],
+    ),
+    ("en", "The security agreement with Latvia entered into force on 11 April.", [("LV", "in_force")]),
+    ("en", "Ukraine and Sweden expect to sign a security agreement by the end of May.", [("SE", "signing_announced")]),
+    (
+        "en",
+        "The ratification of the agreement with the UK was postponed by the Ukrainian parliament.",
+        [("GB", "blocked")],
+    ),
+    (
+        "en",
+        "Finland formally signed up to the G7 declaration on security guarantees for Ukraine.",
+        [("FI", "joined_declaration")],
+    ),
+    ("en", "Malta has declined to join the G7 declaration on security guarantees for Ukraine.", [("MT", "blocked")]),
+    ("en", "Belgium intends to join the G7 declaration on security commitments to Ukraine.", [("BE", "proposed")]),
+    ("en", "Zelensky and Meloni inked a ten-year security accord in Kyiv.", [("IT", "signed")]),
+    ("en", "Ukraine proposed that Turkey act as one of the guarantors of its security.", [("TR", "proposed")]),
+    ("en", "Kyiv is in talks with Canada over a security agreement.", [("CA", "negotiating")]),
+    ("en", "Spain's parliament has yet to ratify the security agreement with Ukraine.", [("ES", "blocked")]),
+    ("en", "Estonia's government approved the draft security agreement with Ukraine.", [("EE", "text_agreed")]),
+    ("en", "Ukraine and Czechia initialled the security agreement.", [("CZ", "text_agreed")]),
+    (
+        "en",
+        "The Netherlands will begin talks with Ukraine on security guarantees next month.",
+        [("NL", "talks_announced")],
+    ),
+    ("en", "The security agreement with Norway has still not been signed.", [("NO", "blocked")]),
+    ("uk", "Зеленський та Макрон підписали безпекову угоду.", [("FR", "signed")]),
+    ("uk", "Київ і Осло розпочали консультації щодо гарантій безпеки.", [("NO", "talks_started")]),
+    ("uk", "Відбувся другий раунд переговорів між Україною та Канадою щодо безпекової угоди.", [("CA", "negotiating")]),
+    ("uk", "Польща долучається до декларації G7 щодо гарантій безпеки України.", [("PL", "joined_declaration")]),
+    ("uk", "Угоду з безпеки між Україною та Грецією підпишуть восени.", [("GR", "signing_announced")]),
+    ("uk", "Норвегія передала Україні проєкт безпекової угоди.", [("NO", "negotiating")]),
+    ("uk", "Парламент Болгарії не ратифікував безпекову угоду з Україною.", [("BG", "blocked")]),
+    ("uk", "Італія готова стати гарантом безпеки України.", [("IT", "proposed")]),
+    ("uk", "Угода про безпекове співробітництво з Японією набула чинності.", [("JP", "in_force")]),
+    ("uk", "Україна веде переговори про гарантії безпеки з Португалією.", [("PT", "negotiating")]),
+    (
+        "uk",
+        "Естонія висловила бажання приєднатися до декларації G7 про гарантії безпеки для України.",
+        [("EE", "proposed")],
+    ),
+    ("uk", "Ірландія відмовилась підписувати безпекову угоду з Україною.", [("IE", "blocked")]),
+    ("uk", "Україна підписала з Британією меморандум про співпрацю в галузі культури.", []),
+    ("ru", "Киев и Варшава подписали соглашение о безопасности.", [("PL", "signed")]),
+    ("ru", "Украина и Греция проводят консультации по соглашению о безопасности.", [("GR", "negotiating")]),
+    ("ru", "Подписание соглашения о безопасности с Испанией состоялось в Мадриде.", [("ES", "signed")]),
+    ("ru", "Италия готова предоставить Украине гарантии безопасности.", [("IT", "proposed")]),
+    ("ru", "Столетнее соглашение с Великобританией вступило в силу.", [("GB", "in_force")]),
+    (
+        "ru",
+        "Зеленский прибыл в Париж для подписания соглашения о безопасности с Францией.",
+        [("FR", "signing_announced")],
+    ),
+    ("ru", "Польша отказалась подписывать соглашение о безопасности с Украиной.", [("PL", "blocked")]),
+    ("ru", "Правительство Эстонии согласовало проект соглашения о безопасности с Украиной.", [("EE", "text_agreed")]),
+    ("ru", "Украина рассчитывает на участие Турции в качестве гаранта безопасности.", [("TR", "proposed")]),
 ]
 
 
@@ -271,7 +346,7 @@ def test_wanted_offered_and_named_by_a_third_differ_in_the_acting_side():
 
 
 def test_each_parliament_is_its_own_side():
-    (rada,) = read("Верховна Рада ратифікувала угоду про сторічне партнерство з Великою Британією.", language="uk")
+    (rada,) = read("Учора Верховна Рада ратифікувала сторічну угоду з Великою Британією.", language="uk")
     assert (rada.stage, rada.acting_side, rada.document) == (Stage.RATIFIED, Side.UA, "uk-100-year-partnership-2025")
     (other,) = read("Норвезький парламент ратифікував безпекову угоду з Україною.", language="uk") or (None,)
     assert other is None or other.acting_side is Side.GUARANTOR
@@ -294,6 +369,30 @@ def test_who_says_it_and_on_which_side():
 def test_without_a_day_of_publication_nothing_is_guessed():
     (claim,) = read("Ukraine and Norway signed a security agreement on Friday.", published_on=None)
     assert (claim.event_on_max, claim.precision) == (None, EventPrecision.UNKNOWN)
+
+
+WORDS = [
+    *("Ukraine", "Norway", "NATO", "G7", "Zelensky", "Україна", "Польща", "with", "which", "and", "if", "on Friday"),
+    *("signed", "sign", "will", "not", "joined", "began", "first round", "ready", "ratified", "refused", "підписала"),
+    *("agreement", "security guarantees", "declaration", "talks", "draft", "parliament", "угоду", "гарантії безпеки"),
+    *(",", ".", "?", ":", "-", '"'),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60), st.sampled_from(["en", "uk", "ru", "other"]))
+def test_any_row_of_words_is_read_without_an_error(words, language):
+    for claim in read(" ".join(words), language=language):
+        assert claim.step_sentence == squeeze(fold(claim.evidence[0].quote))
+
+
+def test_a_very_long_sentence_is_read_in_good_time():
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        read("Ukraine and Norway signed a security agreement, which Sweden welcomed, and " * times)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(400) < 40 * max(seconds(40), 0.005)
 
 
 def test_a_wrong_field_of_the_rules_is_named(tmp_path):

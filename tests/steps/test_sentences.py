@@ -1,5 +1,7 @@
 """Sentences keep their place, and no quotation is cut at an abbreviation."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,6 @@ def test_every_sentence_stands_where_it_says_and_nothing_is_lost(title, texts):
     headline = full[: len(full) - sum(len(p.text) + 2 for p in paragraphs)]
     found = sentences(headline, paragraphs, full)
     assert all(full[one.start : one.end] == one.text for one in found)
-    assert all(one.end <= after.start for one, after in zip(found, found[1:], strict=False))
+    assert all(one.end <= after.start for one, after in pairwise(found))
     body = "".join(one.text for one in found if one.zone is not Zone.HEADLINE)
     assert "".join(body.split()) == "".join("".join(p.text for p in paragraphs).split())

@@ -86,7 +86,7 @@ def _signing_to_come(step: Step, mood: Mood) -> Step:
     )
 
 
-def _signing(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
+def _signing(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:  # noqa: C901, PLR0911 - one return a rule
     """The signing as a thing: held, planned, or only spoken of."""
     near = view.near
     if mood.is_negated or near(step.act, "postpone.past", "refuse.past", "veto.past", behind=8, ahead=8):

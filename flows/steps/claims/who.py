@@ -4,12 +4,14 @@ A name counts in the act's own clause first, on the act's own side of an "and"; 
 then in the sentence before. A speaker is not the guarantor where the sentence names another.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.mentions import Mention
+from flows.steps.text import fold
 from storage.terms import STAGE_RANK, Stage
 
 MULTI = "MULTI"
@@ -17,11 +19,10 @@ _CONJUNCTIONS = frozenset({"and", "while", "та", "і", "й", "а", "и", ",", 
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
 _BETWEEN = frozenset({"between", "між", "между"})
 _TWO = 2
-_LISTED = 3
+_LISTED = re.compile(r"(?:[\s,]|\b(?:and|the|та|і|й|и)\b)*")
 _RELATIVE = frozenset(
     {"which", "who", "whose", "який", "яка", "яке", "які", "якою", "яким", "якої", "якого", "яку"}
     | {"который", "которая", "которое", "которые", "которой", "которым"}
-)
 )
 _GROUPS = frozenset({"EU", "NATO", "G7"})
 _ONE_AGREEMENT = frozenset(
@@ -106,9 +107,9 @@ def _own_side(here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Ac
         return _on_side(here, step, inside)
     before = [one for one in named if one.word < clause.first]
     if before and here.view.words[clause.first].folded in _RELATIVE:
-        return _together(before[::-1])
+        return _together(here, before[::-1])
     after = [one for one in named if one.word >= clause.last]
-    return _together(_first_clause(here, before[::-1])[::-1]) or _together(_first_clause(here, after))
+    return _together(here, _first_clause(here, before[::-1])[::-1]) or _together(here, _first_clause(here, after))
 
 
 def _first_clause(here: ToldSentence, ordered: Sequence[Actor]) -> list[Actor]:
@@ -119,11 +120,13 @@ def _first_clause(here: ToldSentence, ordered: Sequence[Actor]) -> list[Actor]:
     return [one for one in ordered if clause.first <= one.word < clause.last]
 
 
-def _together(ordered: Sequence[Actor]) -> list[Actor]:
+def _together(here: ToldSentence, ordered: Sequence[Actor]) -> list[Actor]:
     """The first name and those listed with it: "Estonia, Latvia and Lithuania"."""
     found = list(ordered[:1])
     for one in ordered[1:]:
-        if abs(one.word - found[-1].word) > _LISTED:
+        first, second = sorted((found[-1], one), key=lambda actor: actor.start)
+        base = here.sentence.start
+        if not _LISTED.fullmatch(fold(here.sentence.text[first.end - base : second.start - base])):
             break
         found.append(one)
     return found

@@ -19,10 +19,10 @@ from flows.steps.clean.metadata import Metadata, read_metadata
 from flows.steps.clean.outlet_guess import guess_outlet
 from flows.steps.clean.page import view
 from flows.steps.clean.published import last_known_day, url_moment
-from flows.steps.clean.verdict import belongs_to, by_address, by_content, by_wording
+from flows.steps.clean.verdict import belongs_to, by_address, by_content, by_home_address, by_short_text, by_wording
 from flows.steps.clean.zones import zones
 from flows.steps.language import detect_language
-from flows.steps.text import lay_out, normal, squeeze
+from flows.steps.text import fold, lay_out, normal, squeeze
 from storage.records import Dropped, RawPage, Reading, Removed
 from storage.terms import DateSource, Outcome, OutletSource, TimePrecision, Zone
 
@@ -31,6 +31,7 @@ __all__ = ["CLEANER_VERSION", "clean", "detect_language", "zones"]
 CLEANER_VERSION = "1"
 """Changed whenever the same page may give another reading."""
 
+_FEW_LINES = 8
 _ZONE_OF_KIND = {"head": Zone.SUBHEAD, "item": Zone.LIST, "quote": Zone.QUOTE}
 
 
@@ -80,6 +81,10 @@ def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter
     kept = line_pass(found.lines, found.title, outlet, clutter, authors)
     kept.captions[:0] = found.captions
     kept.removed[:0] = found.removed
+    wall = by_short_text(fold(text), clutter) if len(found.lines) <= _FEW_LINES else None
+    wall = wall or by_home_address(page.url, outlet)
+    if wall:
+        return _dropped(wall, page, outlet, source, found.title)
     if found.is_listing:
         return _dropped(Refused(Outcome.LISTING, "headlines without an article"), page, outlet, source, found.title)
     if not kept.lines or not belongs_to(found.title, kept.lines):

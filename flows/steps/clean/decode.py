@@ -42,6 +42,7 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LOWER_CYRILLIC = re.compile("[а-яіїєґё]")
+_ASCII = bytes(range(128))
 _FEW_BAD = 0.02
 _MANY_NULS = 0.05
 _TRUSTED = 0.8
@@ -134,7 +135,7 @@ def decoded(payload: bytes, content_type: str | None) -> str:
     except UnicodeDecodeError:
         pass  # not valid UTF-8: a cut or slightly damaged page, or another charset; decided below
     text = payload.decode("utf-8", "replace")
-    beyond_ascii = sum(byte > 127 for byte in payload[:200_000])  # noqa: PLR2004 - the end of ASCII
+    beyond_ascii = len(payload[:200_000].translate(None, _ASCII))
     bad = text[:200_000].count("\ufffd")
     if bad <= _FEW_BAD * max(beyond_ascii, 1) or bad == 1:
         return text

@@ -5,6 +5,7 @@ and headings such as "More news" count against it. The headline stands above the
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from flows.steps.clean.blocks import Line
 from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.dates_visible import Moment, is_relative, visible_moment
 from flows.steps.clean.lines import bare, is_caption, is_clock, is_headline_like
-from flows.steps.clean.verdict import is_prose
+from flows.steps.clean.verdict import is_prose, stems
 from flows.steps.text import fold, squeeze
 from storage.records import Removed
 from storage.terms import TimePrecision
@@ -25,6 +26,8 @@ from storage.terms import TimePrecision
 _LIVE = re.compile(r"\b(?:live|онлайн|наживо|трансляці\w+|трансляци\w+|хроніка|хроника|оновлюється|обновляется)\b")
 _READING_TIME = re.compile(r"\b\d+ ?(?:min(?:ute)?s?(?: read)?|хв\w*|мин\w*)\b.*$", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|автор\w*:?) [^.]{3,60}$|[^.]{3,60}?\d+ ?(?:hours?|minutes?|days?) ago$", re.IGNORECASE)
+_SPOKEN_HEADLINE = re.compile(r"(?=.{15,200}$)[^\"«“„\s][^.!?]*[\"»”?!]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = ("…", "...")
 _BULLET = re.compile(r"[•▪●◦■►➤✔✅*-] ?\S")
 _MOST_PROSE = 400
@@ -35,9 +38,12 @@ _SHORT_COST = 40
 _LONG_LINE = 24
 _BYLINE_REST = 90
 _LONGEST_BYLINE = 250
-_LOOK_UP = 14
+_LOOK_UP = 30
 _MANY_HEADLINES = 8
 _CUT_SHORT = 12
+_MOST_TOLD = 3000
+_HINT = 0.3
+_STEP = 0.02
 
 
 @dataclass(slots=True)
@@ -75,7 +81,7 @@ class _Row:
 
     @property
     def could_be_headline(self) -> bool:
-        shaped = is_headline_like(self.text) or self.is_cut_copy
+        shaped = is_headline_like(self.text) or self.is_cut_copy or _SPOKEN_HEADLINE.fullmatch(self.text) is not None
         return shaped and not self.is_furniture and not self.is_caption and not self.is_byline and not self.is_name
 
     @property
@@ -168,34 +174,35 @@ def _cards(rows: Sequence[_Row]) -> set[int]:
     return found
 
 
-def _headline(rows: Sequence[_Row], first: int) -> int | None:
-    """Index of the headline above a body that starts at `first`: repeated, or above a byline, or just nearest."""
+def _headline(rows: Sequence[_Row], first: int, last: int) -> int | None:
+    """Index of the headline above a body: near it, sharing words with it, repeated, above a byline."""
     reach = range(max(0, first - _LOOK_UP), first)
     candidates = [position for position in reach if rows[position].could_be_headline]
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[bare(row.text)] = counts.get(bare(row.text), 0) + 1
-    repeated = [p for p in candidates if counts[bare(rows[p].text)] > 1 and len(rows[p].text.split()) > 3]  # noqa: PLR2004
-    if repeated:
-        latest = repeated[-1]
-        return next(p for p in repeated if bare(rows[p].text) == bare(rows[latest].text))
-    worded = [p for p in candidates if len(rows[p].text.split()) > 3 or rows[p].is_cut_copy]  # noqa: PLR2004 - less is a section
-    bylines = [position for position in reach if rows[position].is_byline]
-    for byline in bylines:
-        above = [p for p in worded if byline - 4 <= p < byline]
-        if above:
-            return _above_deck(rows, above)
-    if not worded:
-        return max(candidates, default=None)
-    return _above_deck(rows, worded)
+    told = stems(" ".join(row.text for row in rows[first:last])[:_MOST_TOLD])
+    counts = Counter(bare(row.text) for row in rows)
 
+    def score(position: int) -> float:
+        row = rows[position]
+        own = stems(row.text)
+        words = len(_WORD.findall(row.text))
+        has_byline = any(rows[p].is_byline for p in range(position + 1, min(position + 5, first)))
+        return (
+            (len(own & told) / len(own) if own else 0.0)
+            + _HINT * has_byline
+            + _HINT * (words > 3 and counts[bare(row.text)] > 1)  # noqa: PLR2004 - a shorter line is a section
+            - _HINT * (words <= 3 and not row.is_cut_copy)  # noqa: PLR2004
+            - _STEP * (first - position)
+        )
 
-def _above_deck(rows: Sequence[_Row], candidates: Sequence[int]) -> int:
-    # Under a headline may stand a deck: directly below it, longer, and like it without a full stop.
-    last = candidates[-1]
-    if len(candidates) > 1 and candidates[-2] == last - 1 and len(rows[last - 1].text) < len(rows[last].text):
-        return last - 1
-    return last
+    if not candidates:
+        return None
+    best = max(candidates, key=score)
+    # A deck shares as many words with the body; the headline is the line directly above it, shorter.
+    above = best - 1
+    if above in candidates and len(rows[above].text) < len(rows[best].text) and score(above) > score(best) / 2:
+        return above
+    same = [p for p in candidates if bare(rows[p].text) == bare(rows[best].text)]
+    return same[0]
 
 
 def _is_deck(row: _Row, title: str) -> bool:
@@ -237,7 +244,7 @@ def _byline_inside(rows: Sequence[_Row], first: int, last: int, worths: Sequence
         if not row.is_byline or row.is_prose:
             continue
         before, after = sum(worths[first:position]), sum(worths[position + 1 : last])
-        if before < after and any(rows[p].could_be_headline for p in range(max(0, position - 4), position)):
+        if 3 * before < after and any(rows[p].could_be_headline for p in range(max(0, position - 4), position)):
             start = position + 1
             break
     return start
@@ -259,7 +266,7 @@ def read_flattened(text: str, outlet: Outlet, clutter: Clutter, today: date | No
     if run is None:
         return _headlines_only(rows)
     first, last = _byline_inside(rows, *run, worths), run[1]
-    headline = _headline(rows, first)
+    headline = _headline(rows, first, last)
     if headline is not None:
         result.title = rows[headline].text
     for position, row in enumerate(rows):

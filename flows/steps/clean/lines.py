@@ -24,6 +24,7 @@ _CAPTION_TAIL = re.compile(
 )
 _ENDINGS = (".", "!", "?", "…", ":", ";", '"', "»", "”", ")", "]", ",")
 _LONGEST_CAPTION = 400
+_LONGEST_COMPARED = 500
 _LONGEST_HEADLINE = 220
 _FEWEST_WORDS_HEADLINE = 3
 _FEWEST_WORDS_REPEATED = 8
@@ -43,7 +44,9 @@ class Kept:
 
 
 def bare(text: str) -> str:
-    """Letters and digits of a folded text, for comparing headlines whatever their punctuation."""
+    """Letters and digits of a folded text, to compare headlines whatever their punctuation; long texts as they are."""
+    if len(text) > _LONGEST_COMPARED:
+        return text
     return _LETTERS_ONLY.sub("", fold(text))
 
 

@@ -34,6 +34,9 @@ _FLASH = 40
 _PROSE_WORDS = 8
 _LISTING_LINKS = 12
 _STEM = 5
+_CARD_WORDS = 5
+_LINKED = 0.9
+_OWN_SHARE = 0.4
 _FEW_WORDS = 70
 _UNSPACED_ENDINGS = ("。", "！", "？")
 _ENDINGS = (".", "!", "?", "…", '"', "»", "”", ":", ";", ")")
@@ -50,23 +53,36 @@ def is_prose(text: str) -> bool:
 def by_wording(page: Page, html: str, clutter: Clutter) -> Refused | None:
     """Challenge, error and cookie pages, told by their title and, on a short page, by what stands on it."""
     title = fold(page.title_tag)
-    visible = fold(_visible_text(page.tree))
-    short = len(visible) <= _SHORT_PAGE
     heading = fold(" ".join(page.headings))
-    for outcome, pattern in clutter.pages:
-        for text, where in ((title, "title"), (heading if len(heading) < _TITLE_ONLY else "", "headline")):
-            found = pattern.search(text)
-            # An article may be about a blocked page; on a long page only the title's beginning tells.
-            if found and (short or found.start() == 0):
-                return Refused(outcome, f"{where}: {found.group(0)[:80]}")
-        found = pattern.search(visible) if short and not jsonld.is_article(page.article) else None
-        if found:
-            return Refused(outcome, f"text: {found.group(0)[:80]}")
-    if len(visible) <= _TITLE_ONLY:
-        mark = next((mark for mark in _CHALLENGE_MARKS if mark in html), None)
-        if mark:
-            return Refused(Outcome.CHALLENGE, f"script: {mark}")
-    return None
+    heads = ((title, "title"), (heading if len(heading) < _TITLE_ONLY else "", "headline"))
+    said = [
+        (outcome, found, where)
+        for outcome, pattern in clutter.pages
+        for text, where in heads
+        if (found := pattern.search(text))
+    ]
+    if not said and jsonld.is_article(page.article):
+        return None
+    visible = fold(_visible_text(page.tree))
+    is_short = len(visible) <= _SHORT_PAGE
+    for outcome, found, where in said:
+        # An article may be about a blocked page; on a long page only the title's beginning tells.
+        if is_short or found.start() == 0:
+            return Refused(outcome, f"{where}: {found.group(0)[:80]}")
+    return by_short_text(visible, clutter) or _by_script(visible, html)
+
+
+def by_short_text(visible: str, clutter: Clutter) -> Refused | None:
+    """Challenge, error and cookie pages, told by the folded text of a short page; None for a longer one."""
+    if len(visible) > _SHORT_PAGE:
+        return None
+    hits = ((outcome, pattern.search(visible)) for outcome, pattern in clutter.pages)
+    return next((Refused(outcome, f"text: {found.group(0)[:80]}") for outcome, found in hits if found), None)
+
+
+def _by_script(visible: str, html: str) -> Refused | None:
+    mark = next((mark for mark in _CHALLENGE_MARKS if mark in html), None) if len(visible) <= _TITLE_ONLY else None
+    return Refused(Outcome.CHALLENGE, f"script: {mark}") if mark else None
 
 
 def _visible_text(tree: lxml.html.HtmlElement) -> str:
@@ -89,15 +105,27 @@ def _visible_text(tree: lxml.html.HtmlElement) -> str:
     return " ".join(" ".join(pieces).split())
 
 
+def by_home_address(url: str | None, outlet: Outlet) -> Refused | None:
+    """The home page of an outlet or of one of its editions, told by its address."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    homes = {"", *(edition.path_prefix.rstrip("/") for edition in outlet.editions)}
+    is_home = parts.hostname and parts.path.rstrip("/") in homes and not parts.query
+    return Refused(Outcome.LISTING, "the home page's address") if is_home else None
+
+
 def by_address(page: Page, url: str | None, outlet: Outlet) -> Refused | None:
     """Home pages and listings, told by their address and by what the page says it is."""
+    home = by_home_address(url, outlet)
+    if home:
+        return home
     if url:
         try:
             path = urlsplit(url).path.rstrip("/")
         except ValueError:
             path = "/unreadable"
-        if path in {"", *(edition.path_prefix.rstrip("/") for edition in outlet.editions)} and not urlsplit(url).query:
-            return Refused(Outcome.LISTING, "the home page's address")
         ruled_out = next((rule for rule in outlet.not_article_url if re.search(rule, url)), None)
         if ruled_out and not outlet.claims_url(url) and not page.article:
             return Refused(Outcome.LISTING, f"the outlet's rule {ruled_out}")
@@ -116,33 +144,46 @@ def _says_article(page: Page) -> bool:
 def by_content(page: Page, url: str | None, lines: list[Line], title: str) -> Refused | None:
     """Listings, galleries and lost bodies, told by what is left after the line pass."""
     text = " ".join(line.text for line in lines)
-    prose = [line for line in lines if is_prose(line.text) and line.link_share < 0.9]  # noqa: PLR2004 - a link is no prose
-    images = sum(1 for _ in page.tree.iter("img"))
+    prose = [line for line in lines if is_prose(line.text) and line.link_share < _LINKED]
     if len(text) < _FLASH or not prose:
-        cards = _cards(page)
+        images = sum(1 for _ in page.tree.iter("img"))
         if _GALLERY_URL.search(url or "") and images >= _GALLERY_IMAGES:
             return Refused(Outcome.GALLERY, f"{images} images, {len(text)} characters of text")
-        if cards >= _LISTING_LINKS and not _says_article(page):
-            return Refused(Outcome.LISTING, f"{cards} linked headlines, no prose")
+        cards = _cards(page)
+        if len(cards) >= _LISTING_LINKS and not _says_article(page):
+            return Refused(Outcome.LISTING, f"{len(cards)} linked headlines, no prose")
         why = f"{len(text)} characters of text in {len(lines)} lines, no sentence among them"
         return Refused(Outcome.BODY_LOST if title else Outcome.NO_TEXT, why)
-    if not _says_article(page):
-        headlines = sum(is_headline_like(line.text) or line.link_share > 0.5 for line in lines)  # noqa: PLR2004 - half
-        longest = max(len(line.text) for line in prose)
-        if headlines > 2 * len(prose) and _cards(page) >= _LISTING_LINKS:
-            return Refused(Outcome.LISTING, f"{headlines} headlines to {len(prose)} paragraphs (longest {longest})")
+    return None if _says_article(page) else _is_listing(page, lines, len(prose))
+
+
+def _is_listing(page: Page, lines: list[Line], prose: int) -> Refused | None:
+    cards = _cards(page)
+    if len(cards) < _LISTING_LINKS:
+        return None
+    headlines = sum(is_headline_like(line.text) or line.link_share >= _LINKED for line in lines)
+    if headlines > 2 * prose:
+        return Refused(Outcome.LISTING, f"{headlines} headlines to {prose} paragraphs")
+    rest = text = " ".join(line.text for line in lines)
+    for card in cards:
+        rest = rest.replace(card, "")
+    if len(rest) < _OWN_SHARE * len(text):
+        return Refused(Outcome.LISTING, f"{len(cards)} linked headlines make up the text")
     return None
 
 
-def _cards(page: Page) -> int:
-    return sum(is_headline_like(text) and len(text.split()) > 4 for a in page.tree.iter("a") if (text := text_of(a)))  # noqa: PLR2004
+def _cards(page: Page) -> list[str]:
+    # Links that read like headlines; the longest first, so that one inside another is taken out with it.
+    texts = {text for a in page.tree.iter("a") if is_headline_like(text := text_of(a))}
+    return sorted((text for text in texts if len(text.split()) >= _CARD_WORDS), key=len, reverse=True)
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """Beginnings of the longer words of a text: enough to tell a common subject in inflected languages."""
     return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", fold(text))}
 
 
 def belongs_to(title: str, lines: list[Line]) -> bool:
     """Whether a short text shares any word with its headline (a longer text is believed)."""
     text = " ".join(line.text for line in lines)
-    return not title or len(text.split()) > _FEW_WORDS or bool(_stems(title) & _stems(text))
+    return not title or len(text.split()) > _FEW_WORDS or bool(stems(title) & stems(text))

@@ -19,7 +19,9 @@ TITLE = "Town hall: two gardens to share their water"
 
 
 def _page(byline=BYLINE, middle=""):
-    return f"{BEFORE}{TITLE}\n{byline}\nThis audio is created with AI assistance\n\n{FIRST}\n\n{middle}{SECOND}\n\n{AFTER}"
+    return (
+        f"{BEFORE}{TITLE}\n{byline}\nThis audio is created with AI assistance\n\n{FIRST}\n\n{middle}{SECOND}\n\n{AFTER}"
+    )
 
 
 def test_headline_byline_and_body_are_found_and_the_rest_is_left(cleaned):
@@ -61,7 +63,9 @@ def test_a_date_without_a_year_takes_it_from_the_url_and_is_none_without(cleaned
 
 
 def test_a_repeated_title_and_a_caption_above_the_body(cleaned):
-    text = _page(middle="").replace(BYLINE, f"{BYLINE}\n{TITLE}\nThe pump in Orchard Town on 9 May, photo by the town hall")
+    text = _page(middle="").replace(
+        BYLINE, f"{BYLINE}\n{TITLE}\nThe pump in Orchard Town on 9 May, photo by the town hall"
+    )
     reading = cleaned(text=text)
     assert reading.captions == ("The pump in Orchard Town on 9 May, photo by the town hall",)
     assert [p.text for p in reading.paragraphs] == [FIRST, SECOND]

@@ -72,7 +72,7 @@ def test_captions_stand_apart(cleaned, article):
 
 def test_line_breaks_make_paragraphs(cleaned):
     html = (
-        "<h1 class='headline'>A short headline here</h1><div class='story-new'>The first sentence of the story ends here."
+        "<h1 class='headline'>A short headline here</h1><div class='story-new'>The first sentence ends here."
         "<br>The second one, on a line of its own, is a paragraph.<br><br>And the third one follows a blank line.</div>"
     )
     assert len(cleaned(html, url=URL).paragraphs) == 3
@@ -133,7 +133,9 @@ def test_authors_are_people_or_desks(cleaned, article, author, expected):
 def test_broken_json_ld_is_read_as_far_as_it_goes(cleaned, article):
     head = (
         '<script type="application/ld+json">/*<![CDATA[*/{"@type": "NewsArticle", "headline": "a\nb",'
-        ' "datePublished": "2024-03-04T05:06:07+02:00",}/*]]>*/</script>'.replace("/*<![CDATA[*/", "<!--").replace("/*]]>*/", "-->")
+        ' "datePublished": "2024-03-04T05:06:07+02:00",}/*]]>*/</script>'.replace("/*<![CDATA[*/", "<!--").replace(
+            "/*]]>*/", "-->"
+        )
     )
     assert cleaned(article(head), url=URL).published_at.isoformat() == "2024-03-04T05:06:07+02:00"
 
@@ -160,8 +162,9 @@ def test_paywall_section_and_tags(cleaned, article):
 
 
 UKRAINIAN = (
-    "<html><head>{meta}<title>Сусіди домовилися про воду</title></head><body><h1 class='headline'>Сусіди домовилися про воду"
-    "</h1><div class='story-new'><p>Двоє вигаданих сусідів домовилися ділити воду, їхня угода діятиме до осені.</p></div>"
+    "<html><head>{meta}<title>Сусіди домовилися про воду</title></head><body>"
+    "<h1 class='headline'>Сусіди домовилися про воду</h1><div class='story-new'>"
+    "<p>Двоє вигаданих сусідів домовилися ділити воду, їхня угода діятиме до осені.</p></div>"
 )
 
 
@@ -180,5 +183,9 @@ def test_a_two_sentence_flash_is_an_article(cleaned):
 
 
 def test_the_same_page_gives_the_same_reading(cleaned, article):
-    first, _, again = cleaned(article(), url=URL), cleaned(article(title="Another one"), url=URL), cleaned(article(), url=URL)
+    first, _, again = (
+        cleaned(article(), url=URL),
+        cleaned(article(title="Another one"), url=URL),
+        cleaned(article(), url=URL),
+    )
     assert first == again

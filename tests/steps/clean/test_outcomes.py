@@ -6,7 +6,9 @@ from storage.records import Dropped
 from storage.terms import Outcome
 
 URL = "https://orchard.example/eng/news/17/"
-CARDS = "".join(f"<div><a href='/eng/news/{n}/'>A headline of story number {n} in the list</a></div>" for n in range(40))
+CARDS = "".join(
+    f"<div><a href='/eng/news/{n}/'>A headline of story number {n} in the list</a></div>" for n in range(40)
+)
 PICTURES = "<img src='x.jpg'>" * 9
 
 
@@ -56,7 +58,9 @@ def test_a_gallery_is_told_by_its_address_and_pictures(cleaned):
     assert cleaned(html, url="https://elsewhere.example/photo/12").outcome is Outcome.GALLERY
 
 
-@pytest.mark.parametrize("url", ["https://orchard.example/", "https://orchard.example/eng/", "https://orchard.example/topics/pump/"])
+@pytest.mark.parametrize(
+    "url", ["https://orchard.example/", "https://orchard.example/eng/", "https://orchard.example/topics/pump/"]
+)
 def test_addresses_that_are_no_articles(cleaned, article, url):
     assert cleaned(article(), url=url).outcome is Outcome.LISTING
 

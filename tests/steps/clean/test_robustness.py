@@ -13,11 +13,13 @@ QUIET = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCh
 @QUIET
 @given(data=st.data())
 def test_cut_spliced_and_overwritten_pages(cleaned, article, data):
-    page = bytearray(article("<script type='application/ld+json'>{\"@type\":\"Article\"}</script>").encode())
+    page = bytearray(article('<script type=\'application/ld+json\'>{"@type":"Article"}</script>').encode())
     for _ in range(data.draw(st.integers(1, 5))):
         start = data.draw(st.integers(0, len(page)))
         end = data.draw(st.integers(start, min(len(page), start + 200)))
-        page[start:end] = data.draw(st.sampled_from([b"", b"<div><li><table>", b"\x00\xff\xfe", b"</body></html>", b"<!--"]))
+        page[start:end] = data.draw(
+            st.sampled_from([b"", b"<div><li><table>", b"\x00\xff\xfe", b"</body></html>", b"<!--"])
+        )
     for url in (URL, "https://elsewhere.example/a"):
         assert isinstance(cleaned(bytes(page), url=url), Reading | Dropped)
 

@@ -18,7 +18,7 @@ PLAIN = "The town agreed to share the pump with its neighbours until the autumn.
         ("Нагадаємо, насос зламався у травні.", Zone.BACKGROUND),
         ("Як повідомляв Укрінформ, насос зламався у травні.", Zone.BACKGROUND),
         ("As reported by the bulletin, the pump broke in May.", Zone.BACKGROUND),
-        ("Пряма мова: \"Ми поділимося водою\".", Zone.QUOTE),
+        ('Пряма мова: "Ми поділимося водою".', Zone.QUOTE),
         ("Editor's Note: The name of the pump was corrected.", Zone.EDITOR_NOTE),
         ("Updated: The pump works again.", Zone.UPDATE),
         ("Деталі: Насос стоїть між двома садами.", Zone.BODY),

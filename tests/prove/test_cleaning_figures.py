@@ -1,0 +1,151 @@
+"""How well cleaning works on labelled texts and real pages: figures with n and 95 % Wilson interval."""
+
+import gzip
+import json
+import re
+import time
+from collections import Counter
+from email.utils import parsedate_to_datetime
+from math import sqrt
+
+import pytest
+
+from crawlers.outlet import all_outlets
+from flows.lexicon.clutter import load_clutter
+from flows.steps.clean import clean
+from storage.keys import kyiv_day
+from storage.records import RawPage, Reading
+from storage.terms import Outcome
+
+pytestmark = [pytest.mark.prove, pytest.mark.shared]
+
+FITTING = {"listing": {Outcome.LISTING}, "block-page": {Outcome.CHALLENGE}}
+
+
+def _wilson(hits, n):
+    z = 1.96
+    if not n:
+        return 0.0, 1.0
+    share = hits / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return middle - reach, middle + reach
+
+
+def _say(name, hits, n):
+    low, high = _wilson(hits, n)
+    print(f"{name}: {hits}/{n} = {hits / max(n, 1):.3f} [{low:.3f}, {high:.3f}]")
+
+
+def _shingles(text):
+    words = re.findall(r"\w+", text.lower())
+    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
+
+
+def _overlap(found, right):
+    """(precision, recall) of word 4-shingles."""
+    ours, theirs = _shingles(found), _shingles(right)
+    shared = sum((ours & theirs).values())
+    return (shared / sum(ours.values()) if ours else float(not theirs)), (
+        shared / sum(theirs.values()) if theirs else float(not ours)
+    )
+
+
+def _f1(precision, recall):
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _moment(captured):
+    try:
+        return parsedate_to_datetime(captured)
+    except (TypeError, ValueError):
+        return None
+
+
+def _flat(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("knows_outlets", [True, False], ids=["outlets", "generic"])
+def test_real_ukrainian_pages(shared, knows_outlets):
+    folder = shared / "captures" / "ua-html"
+    outlets, clutter = (all_outlets() if knows_outlets else {}), load_clutter()
+    hits, totals, bodies = Counter(), Counter(), []
+    for row in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+        page = RawPage(
+            id=row["file"],
+            payload=gzip.decompress((folder / row["file"]).read_bytes()),
+            url=row["url"],
+            content_type=row.get("http_content_type"),
+            fetched_at=_moment(row["captured"]),
+        )
+        result = clean(page, outlets, clutter)
+        if row["kind"] != "article":
+            totals["not articles: dropped as fits"] += 1
+            hits["not articles: dropped as fits"] += getattr(result, "outcome", None) in FITTING[row["kind"]]
+            continue
+        checks = {"articles: read": isinstance(result, Reading)}
+        if isinstance(result, Reading):
+            bodies.append(_f1(*_overlap(result.text, row["expected_body"])))
+            checks["day in Kyiv"] = str(kyiv_day(result.published_at)) == row["date"] if result.published_at else False
+            checks["title"] = result.title == row["title"]
+            checks["language"] = result.language == row["lang"]
+            if row["authors"] is not None:
+                checks["authors"] = list(result.authors) == row["authors"]
+        for name, good in checks.items():
+            totals[name] += 1
+            hits[name] += good
+    for name, n in totals.items():
+        _say(name, hits[name], n)
+    mean = sum(bodies) / len(bodies)
+    print(f"body F1 (word 4-shingles), mean of n={len(bodies)}: {mean:.3f}, least {min(bodies):.3f}")
+    assert hits["articles: read"] == totals["articles: read"]
+    assert hits["day in Kyiv"] == totals["day in Kyiv"]
+    assert hits["not articles: dropped as fits"] == totals["not articles: dropped as fits"]
+    assert mean > 0.95
+
+
+def test_labelled_clutter(shared):
+    rows = [json.loads(line) for line in (shared / "corpus" / "clutter.jsonl").read_text(encoding="utf-8").splitlines()]
+    kept = clean_lines = left = clutter_lines = empty = bodiless = 0
+    for row in rows:
+        result = clean(RawPage(id=row["id"], text=row["text"], url=row["url"]), all_outlets(), load_clutter())
+        is_read = isinstance(result, Reading)
+        found = {_flat(p.text) for p in result.paragraphs} if is_read else set()
+        if row["page_type"] != "article":
+            bodiless += 1
+            empty += not found
+            continue
+        found.add(_flat(result.title or ""))
+        tails = row["inline_clutter"]
+        right = {_flat(line.replace(tail, "")) for line in row["clean_lines"] for tail in (tails or [""])}
+        kept += len(right & found)
+        clean_lines += len(right)
+        wrong = {_flat(line) for line in row["clutter_lines"]} - right
+        left += len(wrong & found)
+        clutter_lines += len(wrong)
+    _say("clean lines kept", kept, clean_lines)
+    _say("clutter lines left", left, clutter_lines)
+    _say("pages without an article: no body", empty, bodiless)
+    assert kept / clean_lines > 0.97
+    assert left / clutter_lines < 0.05
+    assert empty == bodiless
+
+
+def test_generic_path_on_the_scrapinghub_benchmark(shared):
+    folder = shared / "captures" / "benchmark-scrapinghub"
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    clutter = load_clutter()
+    scores, seconds = [], 0.0
+    for name, right in sorted(truth.items()):
+        payload = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+        start = time.process_time()
+        result = clean(RawPage(id=name, payload=payload, url=right["url"]), {}, clutter)
+        seconds += time.process_time() - start
+        scores.append(_overlap(result.text if isinstance(result, Reading) else "", right["articleBody"]))
+    n = len(scores)
+    precision, recall = (sum(score[i] for score in scores) / n for i in (0, 1))
+    f1 = _f1(precision, recall)
+    print(f"scrapinghub n={n}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, {1000 * seconds / n:.1f} CPU ms a page")
+    _say("pages with F1 of .9 or more", sum(_f1(*score) >= 0.9 for score in scores), n)
+    assert f1 > 0.95
