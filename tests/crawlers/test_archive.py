@@ -217,7 +217,7 @@ def test_a_record_spread_over_two_members_is_whole(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00" * 400, b"no archive at all", gzip.compress(b"neither"), b"\x1f\x8b\x08"]
+    "content", [b"", b"\x00" * 400, b"no archive at all", gzip.compress(b"neither", mtime=0), b"\x1f\x8b\x08"]
 )
 def test_what_is_no_archive_gives_one_reason(tmp_path, content):
     (tmp_path / "x.warc.gz").write_bytes(content)

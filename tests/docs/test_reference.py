@@ -1,6 +1,7 @@
 """The reference pages are generated; these tests fail when they are not true any more. `make docs` writes them."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,24 @@ def test_every_verb_has_help_with_an_example():
     for name, leaf in leaves:
         assert f"zaporuka {name.strip()}" in page
         assert "Example:" in (leaf.help or ""), f"{name}: its help shows no example"
+
+
+def sql_of(page):
+    return re.findall(r"```sql\n(.*?)```", (REPO / page).read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_sql_an_analyst_is_shown_runs_on_both_engines(store):
+    queries = [one for block in sql_of("docs/for-analysts.md") for one in block.split(";") if one.strip()]
+    assert len(queries) >= 4
+    for query in queries:
+        assert store.rows(query) == []  # an empty database: it is the words that are tried
+
+
+def test_the_readme_calls_only_what_there_is():
+    text = (REPO / "README.md").read_text(encoding="utf-8")
+    verbs = set(get_command(app).commands)
+    assert set(re.findall(r"^zaporuka (\w+)", text, re.MULTILINE)) <= verbs
+    targets = set(re.findall(r"^(\w+):.*## ", (REPO / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"^make (\w+)", text, re.MULTILINE)) <= targets
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (REPO / link).exists(), link

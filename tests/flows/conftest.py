@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,10 @@ def read_demo():
         return ingest(order(list(read_inputs([DEMO]))), place)
 
     return read
+
+
+@pytest.fixture
+def new_sqlite(tmp_path):
+    """Addresses of fresh SQLite databases."""
+    numbers = count()
+    return lambda: f"sqlite:///{tmp_path}/fresh-{next(numbers)}.db"
