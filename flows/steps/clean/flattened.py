@@ -165,9 +165,10 @@ def _densest(worths: Sequence[int]) -> tuple[int, int] | None:
 def _cards(rows: Sequence[_Row]) -> set[int]:
     # headline, one sentence, clock time: the card of another story, when a headline stands above it
     found: set[int] = set()
+    above = False
     for position in range(1, len(rows) - 2):
         card = rows[position : position + 3]
-        above = any(row.could_be_headline for row in rows[:position])
+        above = above or rows[position - 1].could_be_headline
         first = is_headline_like(card[0].text) or card[0].text.endswith(("?", "!", "»", '"'))
         if above and first and card[2].is_clock and not card[1].is_furniture and not rows[position - 1].is_prose:
             found.update(range(position, position + 3))

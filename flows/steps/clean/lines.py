@@ -30,6 +30,7 @@ _FEWEST_WORDS_HEADLINE = 3
 _FEWEST_WORDS_REPEATED = 8
 _LINKED = 0.9
 _END_LINES = 3
+_NEARLY_ALL = 0.7
 _READ_ALSO = "read_also"
 
 
@@ -126,12 +127,12 @@ class _Pass:
 
 
 def _without_end(lines: Sequence[Line], clutter: Clutter) -> tuple[list[Line], list[Line]]:
-    # A heading such as "More news" ends the article when what stands before it is most of the prose.
+    # A heading such as "More news" ends the article when nearly all prose stands before it; one in mid-text does not.
     prose = [0 if is_headline_like(line.text) or line.link_share >= _LINKED else len(line.text) for line in lines]
     total = sum(prose)
     before = 0
     for position, line in enumerate(lines):
-        if before > total / 2 and clutter.is_stop(line.text):
+        if before > _NEARLY_ALL * total and clutter.is_stop(line.text):
             return list(lines[:position]), list(lines[position:])
         before += prose[position]
     return list(lines), []

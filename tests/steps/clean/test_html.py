@@ -189,3 +189,12 @@ def test_the_same_page_gives_the_same_reading(cleaned, article):
         cleaned(article(), url=URL),
     )
     assert first == again
+
+
+def test_what_follows_a_bare_read_also_line_goes_with_it(cleaned, article):
+    inside = (
+        "<p>Читайте також:</p><p>Сусіди посварилися через паркан</p><p>The pump stays where it is, the mayor added.</p>"
+    )
+    reading = cleaned(article(inside=inside), url=URL)
+    assert reading.paragraphs[-1].text.startswith("The pump stays")
+    assert "read_also_item" in {removed.why for removed in reading.removed}
