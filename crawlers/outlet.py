@@ -281,3 +281,14 @@ def outlet_of_url(url: str, outlets: dict[str, Outlet]) -> Outlet | None:
         if edition and (best is None or len(edition.path_prefix) > best[0]):
             best = (len(edition.path_prefix), outlet)
     return best[1] if best else None
+
+
+def outlet_called(words: str, outlets: dict[str, Outlet]) -> Outlet | None:
+    """The outlet a person calls by slug, by one of its names, or by one of its hosts (with or without www.)."""
+    asked = words.strip().casefold()
+    for outlet in outlets.values():
+        hosts = {host.removeprefix("www.") for host in outlet.hosts}
+        names = {name.casefold() for name in (outlet.slug, outlet.name, *outlet.names)}
+        if asked in names or asked.removeprefix("www.") in hosts:
+            return outlet
+    return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from crawlers.outlet import Outlet
 from flows.steps.text import PARAGRAPH_BREAK, normal
 from storage.keys import KYIV
 from storage.records import Claim, Dropped, Evidence, Findings, Identity, Moment, Paragraph, Reading, Statement, Tag
@@ -120,8 +121,10 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def clean_line(item: str, result: Reading | Dropped) -> Line:
+def clean_line(item: str, result: Reading | Dropped, outlets: Mapping[str, Outlet]) -> Line:
     """The C2 output line of one page. A dropped page has an empty text and says why it is none."""
+    named = outlets.get(result.outlet or "")
+    name = named.name if named else None
     if isinstance(result, Dropped):
         return {
             "id": item,
@@ -129,6 +132,7 @@ def clean_line(item: str, result: Reading | Dropped) -> Line:
             "why": result.why,
             "url": result.url,
             "outlet": result.outlet,
+            "outlet_name": name,
             "outlet_source": result.outlet_source.value if result.outlet_source else None,
             "language": None,
             "title": result.title,
@@ -152,6 +156,7 @@ def clean_line(item: str, result: Reading | Dropped) -> Line:
         "outcome": Outcome.ARTICLE.value,
         "url": result.canonical_url or result.url,
         "outlet": result.outlet,
+        "outlet_name": name,
         "outlet_source": result.outlet_source.value,
         "language": result.language.value,
         "title": result.title,

@@ -36,7 +36,9 @@ def ingest(
         list[Path],
         typer.Argument(help="Pages (.html, .txt, also .gz), WARC files, JSONL manifests, folders; - for JSONL lines."),
     ],
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Slug of the outlet, for inputs without one.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", help="The outlet (slug, name or host), for inputs without one.")
+    ] = None,
     home: HomeOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
@@ -45,12 +47,13 @@ def ingest(
 
     Example: zaporuka ingest saved-pages/ crawl.warc.gz
     """
+    from crawlers.outlet import outlet_called
     from flows.knowledge import load_knowledge
     from flows.settings import read_settings
 
     settings = read_settings(home, database)
     knowledge = load_knowledge(settings)
-    if outlet is not None and outlet not in knowledge.outlets:
+    if outlet is not None and outlet_called(outlet, dict(knowledge.outlets)) is None:
         message = f"No outlet {outlet!r}. Known: {', '.join(knowledge.outlets)}."
         raise UserError(message)
     inputs = inputs_under(paths, outlet)
@@ -81,9 +84,7 @@ def inputs_under(paths: list[Path], outlet: str | None) -> Iterator["Input"]:
         raise UserError(message) from error
 
 
-def take_in(
-    inputs: Iterator["Input"], store: "Store", settings: "Settings", knowledge: "Knowledge"
-) -> "Report":
+def take_in(inputs: Iterator["Input"], store: "Store", settings: "Settings", knowledge: "Knowledge") -> "Report":
     """Ingest all inputs, showing progress on a terminal.
 
     Raises WorkFailedError where the data folder cannot be written.

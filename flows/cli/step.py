@@ -53,7 +53,7 @@ def clean(manifest: Source, why: Why = False) -> None:
                 complaints.append(found.detail)
         else:
             result = clean_page(raw_page(found), outlets, clutter)
-        say(why_cleaned(found.item, result) if why else _json(clean_line(found.item, result)))
+        say(why_cleaned(found.item, result) if why else _json(clean_line(found.item, result, outlets)))
     _end(complaints)
 
 

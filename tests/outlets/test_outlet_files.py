@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from crawlers.outlet import OutletFileError, all_outlets, outlet_of_url
+from crawlers.outlet import OutletFileError, all_outlets, outlet_called, outlet_of_url
 
 ARTICLES = {
     "ukrainska-pravda": [
@@ -253,3 +253,23 @@ def _is_one_clear_line(message, file, named):
     assert "\n" not in message
     assert file in message
     assert named in message
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("ukrinform", "ukrinform"),
+        ("Ukrainska Pravda", "ukrainska-pravda"),
+        ("the kyiv independent", "kyiv-independent"),
+        ("pravda.com.ua", "ukrainska-pravda"),
+        ("www.ukrinform.net", "ukrinform"),
+    ],
+)
+def test_an_outlet_is_known_by_slug_name_and_host(words, slug):
+    found = outlet_called(words, all_outlets())
+    assert found is not None
+    assert found.slug == slug
+
+
+def test_nobody_is_called_by_a_part_of_a_name():
+    assert outlet_called("ukrainska", all_outlets()) is None

@@ -121,6 +121,8 @@ def _reading(
     if published is None and (by_url := url_moment(page.url, ZoneInfo(outlet.timezone))):
         published, date_source = by_url, DateSource.URL
         data.sources["published_at"] = "url"
+    if page.outlet and source is not OutletSource.GIVEN:
+        data.sources["outlet"] = f"{source} ({page.outlet!r}, as given, is nobody we know)"
     return Reading(
         outlet=outlet.slug,
         outlet_source=source,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from crawlers.outlet import UNLISTED, Outlet, outlet_of_url
+from crawlers.outlet import UNLISTED, Outlet, outlet_called, outlet_of_url
 from storage.terms import OutletSource
 
 
@@ -31,11 +31,12 @@ def guess_outlet(
 ) -> tuple[Outlet, OutletSource]:
     """The outlet and how it was decided.
 
-    A given slug nobody described falls through to the URL. `text` is flattened text, for which the outlet whose
-    house marks hit most often is taken; two outlets with equally many hits are none.
+    `given` is a slug, a name or a host; one that nobody described falls through to the URL. `text` is flattened text,
+    for which the outlet whose house marks hit most often is taken; two outlets with equally many hits are none.
     """
-    if given and given in outlets:
-        return outlets[given], OutletSource.GIVEN
+    named = outlet_called(given, dict(outlets)) if given else None
+    if named:
+        return named, OutletSource.GIVEN
     by_url = _by_url(url, outlets)
     if by_url:
         return by_url, OutletSource.URL

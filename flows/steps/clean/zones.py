@@ -38,7 +38,8 @@ _LABELS: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
         (
             Zone.QUOTE,
             (
-                r"(?:direct )?quotes?(?: (?:from|of|by) [^:]{2,60})?:|literally:|(?:пряма мова|цитата|дослівно)(?: [^:]{2,60})?:"
+                r"(?:direct )?quotes?(?: (?:from|of|by) [^:]{2,60})?:|literally:"
+                r"|(?:пряма мова|цитата|дослівно)(?: [^:]{2,60})?:"
                 r"|(?:прямая речь|цитата|дословно)(?: [^:]{2,60})?:"
             ),
         ),
