@@ -94,6 +94,8 @@ class PageRow(Row):
     fetched_day: int | None = maybe("fetched_on as days since 1970-01-01.", sa.Integer, index=True)
     http_status: int | None = maybe("HTTP status; null where there was no HTTP.", sa.Integer)
     content_type: str | None = maybe("Content type as sent or given.")
+    etag: str | None = maybe("ETag as sent, to ask later whether the page has changed.")
+    last_modified: str | None = maybe("Last-Modified as sent, for the same.")
     payload_sha256: str = column("SHA-256 (hex) of the body.")
     payload_bytes: int = column("Size of the body in bytes.", Id)
     warc_file: str | None = maybe("Archive file that holds it, as first stored.")
@@ -134,6 +136,10 @@ class UnitRow(Row):
     state: UnitState = column("planned, leased or done.", index=True)
     planned_at: Moment = column("When it was planned (UTC).", UTCDateTime)
     done_at: Moment | None = maybe("When it was done (UTC).", UTCDateTime)
+    outcome: Outcome | None = maybe("What became of its index when it was last asked for; null before.")
+    listed: int | None = maybe(
+        "Addresses its index named when it was last read; null where it could not be.", sa.Integer
+    )
 
 
 class Unit(UnitRow, table=True):
@@ -142,6 +148,7 @@ class Unit(UnitRow, table=True):
     __tablename__ = "units"
     __table_args__: ClassVar[Any] = (
         one_of("state", UnitState),
+        one_of("outcome", Outcome),
         {"comment": "Work units: the indexes (feeds, sitemaps, day lists) that were or are to be read."},
     )
 

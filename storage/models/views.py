@@ -65,10 +65,13 @@ CELLS = View(
         "expected": "How many articles the outlet published that day; null, since nobody knows.",
         "listed": "Addresses that indexes named for that day.",
         "read": "Articles of that day that were read.",
+        "gap_possible": "1 where an index of the edition could not be read, so that nobody knows what is missing.",
     },
     query=(
         "SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, "
-        "sum(listed) AS listed, sum(was_read) AS read FROM ("
+        "sum(listed) AS listed, sum(was_read) AS read, "
+        "CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = seen.outlet AND u.edition = seen.language "
+        "AND u.outcome IS NOT NULL AND u.listed IS NULL) THEN 1 ELSE 0 END AS gap_possible FROM ("
         "SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, "
         "1 AS listed, 0 AS was_read FROM leads "
         "UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles"

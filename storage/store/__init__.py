@@ -4,6 +4,7 @@ from storage.batch import ArticleIdentity, ArticleRelation, Batch, FiledPage, Re
 from storage.errors import StoreError
 from storage.store.check import CheckReport
 from storage.store.core import Store
+from storage.store.known import KnownUrl
 from storage.store.ledger import FiledClaim
 from storage.store.queries import Hit, StoredCapture, StoredText
 from storage.store.works import WorkMember
@@ -16,6 +17,7 @@ __all__ = [
     "FiledClaim",
     "FiledPage",
     "Hit",
+    "KnownUrl",
     "ReadPage",
     "Store",
     "StoreError",

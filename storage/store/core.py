@@ -16,8 +16,9 @@ from storage.batch import Batch
 from storage.errors import StoreError
 from storage.models import TABLES, DocumentRow, GuarantorRow, OutletRow, RunState, UnitRow
 from storage.records import Conflict, LedgerLine
-from storage.store import ledger, queries, saving, works
+from storage.store import known, ledger, queries, saving, works
 from storage.store.check import CheckReport
+from storage.store.known import KnownUrl
 from storage.store.ledger import ClaimFilter, FiledClaim, LedgerUpdate
 from storage.store.queries import Hit, SearchFilter, StoredCapture, StoredText
 from storage.store.works import WorkMember
@@ -188,6 +189,11 @@ class Store:
         """Those of the captures that are on file."""
         with self._reading() as connection:
             return queries.known_pages(connection, page_ids)
+
+    def known_urls(self, urls: Iterable[str]) -> dict[str, KnownUrl]:
+        """Those of the addresses that were fetched before, with what to ask a server by."""
+        with self._reading() as connection:
+            return known.known_urls(connection, urls)
 
     def articles_of_urls(self, urls: Iterable[str]) -> dict[str, int]:
         """The article of each address that is on file."""

@@ -311,8 +311,11 @@ CREATE TABLE units (
   state VARCHAR COLLATE "C" NOT NULL,
   planned_at TIMESTAMP WITH TIME ZONE NOT NULL,
   done_at TIMESTAMP WITH TIME ZONE,
+  outcome VARCHAR COLLATE "C",
+  listed INTEGER,
   CONSTRAINT pk_units PRIMARY KEY (unit_id),
-  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'leased', 'done'))
+  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'leased', 'done')),
+  CONSTRAINT ck_units_outcome CHECK (outcome IN ('article', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
 )
 ;
 COMMENT ON TABLE units IS 'Work units: the indexes (feeds, sitemaps, day lists) that were or are to be read.'
@@ -336,6 +339,10 @@ COMMENT ON COLUMN units.state IS 'planned, leased or done.'
 COMMENT ON COLUMN units.planned_at IS 'When it was planned (UTC).'
 ;
 COMMENT ON COLUMN units.done_at IS 'When it was done (UTC).'
+;
+COMMENT ON COLUMN units.outcome IS 'What became of its index when it was last asked for; null before.'
+;
+COMMENT ON COLUMN units.listed IS 'Addresses its index named when it was last read; null where it could not be.'
 ;
 CREATE TABLE leads (
   url VARCHAR COLLATE "C" NOT NULL,
@@ -731,6 +738,8 @@ CREATE TABLE pages (
   fetched_day INTEGER,
   http_status INTEGER,
   content_type VARCHAR COLLATE "C",
+  etag VARCHAR COLLATE "C",
+  last_modified VARCHAR COLLATE "C",
   payload_sha256 VARCHAR COLLATE "C" NOT NULL,
   payload_bytes BIGINT NOT NULL,
   warc_file VARCHAR COLLATE "C",
@@ -769,6 +778,10 @@ COMMENT ON COLUMN pages.fetched_day IS 'fetched_on as days since 1970-01-01.'
 COMMENT ON COLUMN pages.http_status IS 'HTTP status; null where there was no HTTP.'
 ;
 COMMENT ON COLUMN pages.content_type IS 'Content type as sent or given.'
+;
+COMMENT ON COLUMN pages.etag IS 'ETag as sent, to ask later whether the page has changed.'
+;
+COMMENT ON COLUMN pages.last_modified IS 'Last-Modified as sent, for the same.'
 ;
 COMMENT ON COLUMN pages.payload_sha256 IS 'SHA-256 (hex) of the body.'
 ;
@@ -1208,7 +1221,7 @@ CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stag
 ;
 CREATE VIEW stories AS SELECT a.story_id AS story_id, min(CASE WHEN a.article_id = a.story_id THEN a.headline END) AS headline, count(*) AS articles, count(DISTINCT a.outlet) AS outlets, min(a.published_at) AS first_published_at, max(a.published_at) AS last_published_at, min(a.published_day) AS first_day, max(a.published_day) AS last_day FROM articles a WHERE a.story_id IS NOT NULL GROUP BY a.story_id
 ;
-CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, sum(listed) AS listed, sum(was_read) AS read FROM (SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, 1 AS listed, 0 AS was_read FROM leads UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles) AS seen GROUP BY outlet, language, published_on, published_day
+CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, sum(listed) AS listed, sum(was_read) AS read, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = seen.outlet AND u.edition = seen.language AND u.outcome IS NOT NULL AND u.listed IS NULL) THEN 1 ELSE 0 END AS gap_possible FROM (SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, 1 AS listed, 0 AS was_read FROM leads UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles) AS seen GROUP BY outlet, language, published_on, published_day
 ;
 COMMENT ON VIEW ledger IS 'The ledger as it stands now: the open rows of ledger_history.'
 ;
@@ -1301,6 +1314,8 @@ COMMENT ON COLUMN cells.expected IS 'How many articles the outlet published that
 COMMENT ON COLUMN cells.listed IS 'Addresses that indexes named for that day.'
 ;
 COMMENT ON COLUMN cells.read IS 'Articles of that day that were read.'
+;
+COMMENT ON COLUMN cells.gap_possible IS '1 where an index of the edition could not be read, so that nobody knows what is missing.'
 ;
 CREATE FUNCTION search_vector(headline text, body text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN array_to_tsvector(array_cat(string_to_array(headline, ' '), string_to_array(body, ' '))); END $$
 ;

@@ -137,8 +137,11 @@ CREATE TABLE units (
   state VARCHAR NOT NULL,
   planned_at DATETIME NOT NULL,
   done_at DATETIME,
+  outcome VARCHAR,
+  listed INTEGER,
   CONSTRAINT pk_units PRIMARY KEY (unit_id),
-  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'leased', 'done'))
+  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'leased', 'done')),
+  CONSTRAINT ck_units_outcome CHECK (outcome IN ('article', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
 )
 ;
 CREATE TABLE leads (
@@ -313,6 +316,8 @@ CREATE TABLE pages (
   fetched_day INTEGER,
   http_status INTEGER,
   content_type VARCHAR,
+  etag VARCHAR,
+  last_modified VARCHAR,
   payload_sha256 VARCHAR NOT NULL,
   payload_bytes INTEGER NOT NULL,
   warc_file VARCHAR,
@@ -570,7 +575,7 @@ CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stag
 ;
 CREATE VIEW stories AS SELECT a.story_id AS story_id, min(CASE WHEN a.article_id = a.story_id THEN a.headline END) AS headline, count(*) AS articles, count(DISTINCT a.outlet) AS outlets, min(a.published_at) AS first_published_at, max(a.published_at) AS last_published_at, min(a.published_day) AS first_day, max(a.published_day) AS last_day FROM articles a WHERE a.story_id IS NOT NULL GROUP BY a.story_id
 ;
-CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, sum(listed) AS listed, sum(was_read) AS read FROM (SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, 1 AS listed, 0 AS was_read FROM leads UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles) AS seen GROUP BY outlet, language, published_on, published_day
+CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, sum(listed) AS listed, sum(was_read) AS read, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = seen.outlet AND u.edition = seen.language AND u.outcome IS NOT NULL AND u.listed IS NULL) THEN 1 ELSE 0 END AS gap_possible FROM (SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, 1 AS listed, 0 AS was_read FROM leads UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles) AS seen GROUP BY outlet, language, published_on, published_day
 ;
 CREATE VIRTUAL TABLE search_index USING fts5(headline_tokens, body_tokens, content='search_texts', content_rowid='article_id', tokenize='unicode61 remove_diacritics 0')
 ;
