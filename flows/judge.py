@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawlers.archive import NoPage, NoSuchPageError, Page, outcome_of_status, read_page
 from flows.copies import copies
@@ -102,6 +103,8 @@ def _clean(page: Page, knowledge: Knowledge) -> One:
     if refused:
         why = f"status {page.http_status}" if not page.is_truncated else "cut off while it was fetched"
         return One(page, page_id, Dropped(outcome=Outcome(refused), why=why, url=page.url))
+    if urlsplit(page.url).path == "/robots.txt":
+        return One(page, page_id, Dropped(outcome=Outcome.ROBOTS_FILE, why="by its address", url=page.url))
     raw = archived_page(page, page.url)
     try:
         result = clean(raw, knowledge.outlets, knowledge.clutter)
@@ -213,6 +216,8 @@ def _page_row(one: One, placed: tuple[Version, bool] | None, run_id: str) -> Pag
         fetched_at=page.fetched_at,
         http_status=page.http_status,
         content_type=page.content_type,
+        etag=_header(page, "etag"),
+        last_modified=_header(page, "last-modified"),
         payload_sha256=page.payload_sha256,
         payload_bytes=len(page.payload),
         warc_file=page.warc_file,
@@ -233,6 +238,10 @@ def _page_row(one: One, placed: tuple[Version, bool] | None, run_id: str) -> Pag
             "text_sha256": keys.sha256(one.result.text_full),
         }
     )
+
+
+def _header(page: Page, name: str) -> str | None:
+    return next((value for key, value in page.http_headers if key.lower() == name), None)
 
 
 def _outcome_row(one: One, run_id: str, now: datetime) -> OutcomeRow:
