@@ -9,9 +9,13 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What became of one page or request. Exactly one of them is an article; the others say why not."""
+    """What became of one page or request. Exactly one of them is an article; the others say why not.
+
+    `fetched` is only of a request: the page came whole, and what it is has not been judged.
+    """
 
     ARTICLE = "article"
+    FETCHED = "fetched"
     LISTING = "listing"
     CHALLENGE = "challenge"
     ERROR_PAGE = "error_page"

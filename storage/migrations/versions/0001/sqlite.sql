@@ -141,7 +141,7 @@ CREATE TABLE units (
   listed INTEGER,
   CONSTRAINT pk_units PRIMARY KEY (unit_id),
   CONSTRAINT ck_units_state CHECK (state IN ('planned', 'leased', 'done')),
-  CONSTRAINT ck_units_outcome CHECK (outcome IN ('article', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
+  CONSTRAINT ck_units_outcome CHECK (outcome IN ('article', 'fetched', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
 )
 ;
 CREATE TABLE leads (
@@ -176,7 +176,7 @@ CREATE TABLE outcomes (
   detail VARCHAR,
   at DATETIME NOT NULL,
   CONSTRAINT pk_outcomes PRIMARY KEY (run_id, stage, item),
-  CONSTRAINT ck_outcomes_outcome CHECK (outcome IN ('article', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
+  CONSTRAINT ck_outcomes_outcome CHECK (outcome IN ('article', 'fetched', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
 )
 ;
 CREATE TABLE articles (
@@ -333,7 +333,7 @@ CREATE TABLE pages (
   cleaner_version VARCHAR,
   CONSTRAINT pk_pages PRIMARY KEY (page_id),
   CONSTRAINT ck_pages_record_type CHECK (record_type IN ('response', 'revisit', 'resource')),
-  CONSTRAINT ck_pages_outcome CHECK (outcome IN ('article', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused')),
+  CONSTRAINT ck_pages_outcome CHECK (outcome IN ('article', 'fetched', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused')),
   CONSTRAINT ck_pages_is_truncated CHECK (is_truncated IN (0, 1)),
   CONSTRAINT fk_pages_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE SET NULL,
   CONSTRAINT fk_pages_version_id FOREIGN KEY(version_id) REFERENCES versions (version_id) ON DELETE SET NULL
