@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.knowledge import Knowledge
-from flows.steps.claims import claims
+from flows.steps.by_steps import about_by_steps
+from flows.steps.claims import claims, told
 from flows.steps.clean import zones
 from flows.steps.language import detect_language
 from flows.steps.persons import persons
+from flows.steps.scanned import ScannedText
 from flows.steps.statements import statements
-from flows.steps.tag import tag
+from flows.steps.tag import UMBRELLA, tag
 from flows.wire import TextLine, given_paragraphs, paragraph_spans
 from storage import keys
 from storage.records import Findings, Paragraph
-from storage.terms import Language
+from storage.terms import Language, Zone
+
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", '"', "”", "»")
 
 
 def find(
@@ -24,24 +28,31 @@ def find(
     published_on: date | None,
     knowledge: Knowledge,
 ) -> Findings:
-    """Topics, claims, statements and persons of one text; offsets are into `text_full`."""
-    lexicon = knowledge.lexicon
-    is_about, score, topics = tag(title, paragraphs, text_full, language, published_on, lexicon)
-    given = (title, paragraphs, text_full, language, published_on, lexicon, knowledge.stages)
+    """Topics, claims, statements and persons of one text; offsets are into `text_full`.
+
+    Claims and statements are sought in a text that is about guarantees for Ukraine; in one that speaks of them only
+    in its background, that gives claims which repeat an older step.
+    """
+    text = ScannedText(title, paragraphs, text_full, language, published_on, knowledge.lexicon)
+    is_about, score, topics = tag(text)
+    read = told(text, knowledge.stages) if text.is_flash or any(one.topic == UMBRELLA for one in topics) else None
+    if read is not None and not is_about:
+        is_about, score, topics = about_by_steps(read, score, topics)
     return Findings(
         language=language,
         is_security_guarantees=is_about,
         score=score,
         topics=topics,
-        claims=claims(*given, is_about=is_about),
-        statements=statements(*given, is_about=is_about),
-        persons=persons(text_full, language, lexicon),
+        claims=claims(read, only_background=not is_about) if read is not None else (),
+        statements=statements(read) if read is not None and is_about else (),
+        persons=persons(text),
     )
 
 
 def zoned(line: TextLine) -> tuple[Language, list[Paragraph]]:
     """Language and paragraphs of a C3 line; zones come from cleaning's own function where the line gives none.
 
+    Where no title is given, a first paragraph that ends in no stop is the headline.
     Raises BadLineError where a given paragraph does not stand in the text.
     """
     text_full = line.text_full
@@ -49,7 +60,9 @@ def zoned(line: TextLine) -> tuple[Language, list[Paragraph]]:
     paragraphs = given_paragraphs(line)
     if paragraphs is None:
         spans = paragraph_spans(line.text_body, len(text_full) - len(line.text_body))
-        kinds = zones([text for text, _, _ in spans], language)
+        kinds = list(zones([text for text, _, _ in spans], language))
+        if spans and not line.title.strip() and not spans[0][0].endswith(_SENTENCE_ENDS):
+            kinds[0] = Zone.HEADLINE
         paragraphs = [
             Paragraph(text=text, zone=zone, start=start, end=end)
             for (text, start, end), zone in zip(spans, kinds, strict=True)

@@ -69,4 +69,4 @@ def said_by_in_words(line: LedgerLine) -> str:
 
 def document_in_words(line: LedgerLine) -> str:
     """The document, or that none is named."""
-    return "(none named)" if line.document in {"none-named", "none_named"} else line.document
+    return "(none named)" if line.document == "none-named" else line.document

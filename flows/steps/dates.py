@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from flows.steps.text import fold
 from storage.terms import EventPrecision
 
 _WEEK = 7
@@ -140,8 +139,10 @@ _MONTH_FORMS = {language: tuple(re.compile(form) for form in forms) for language
 _WEEKDAY_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in _WEEKDAYS.items()}
 
 
-def find_days(text: str, language: str, published_on: date | None) -> tuple[EventDay, ...]:
-    """Days named in the text, in order. Offsets are into the text given; impossible dates (31.02) are left out.
+def find_days(folded: str, language: str, published_on: date | None) -> tuple[EventDay, ...]:
+    """Days named in a folded text (`flows.steps.text.fold`), in order, with offsets into it.
+
+    Impossible dates (31.02) are left out.
 
     Without a day of publication only dates with their year are resolved. A day and month without a year is the
     nearest such day to the publication, one to come counting as twice as far.
@@ -150,7 +151,7 @@ def find_days(text: str, language: str, published_on: date | None) -> tuple[Even
     pattern = _PATTERNS.get(language)
     if pattern is None:
         return ()
-    return tuple(day for match in pattern.finditer(fold(text)) for day in _resolved(match, language, published_on))
+    return tuple(day for match in pattern.finditer(folded) for day in _resolved(match, language, published_on))
 
 
 def next_weekday(day: EventDay, published_on: date | None) -> EventDay:

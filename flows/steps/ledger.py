@@ -17,6 +17,7 @@ from storage.terms import (
     Confirmed,
     Decision,
     EventPrecision,
+    EvidenceRole,
     Factuality,
     ReportType,
     Side,
@@ -111,14 +112,15 @@ def _shown(line: LedgerLine) -> tuple[object, ...]:
     )
 
 
-def _seniority(one: ClaimOnFile) -> tuple[bool, bool, bool, bool, datetime, int]:
-    """Order in which claims speak: accepted, not hedged, no restatement, primary, earliest, then by id."""
+def _seniority(one: ClaimOnFile) -> tuple[bool, bool, bool, bool, datetime, int, int]:
+    """Order in which claims speak: accepted, not hedged, no restatement, primary, earliest, first in its text, id."""
     return (
         one.decision is not Decision.ACCEPT,
         one.claim.is_hedged,
         one.claim.report_type is ReportType.RESTATEMENT,
         one.outlet_side not in _PRIMARY_SIDES,
         one.published_at or _LATEST,
+        min(proof.start for proof in one.claim.evidence if proof.role is EvidenceRole.STEP),
         one.claim_id,
     )
 
@@ -287,7 +289,7 @@ def _weaker_reports(lines: Sequence[LedgerLine]) -> list[Conflict]:
     """A later factual report of a weaker state does not lower a line; it stands beside it."""
     by_promise: defaultdict[tuple[str, str], list[LedgerLine]] = defaultdict(list)
     for one in lines:
-        if one.status == "current" and one.event_on_max and one.stage is not Stage.COMMITMENT:
+        if one.status == "current" and one.event_on_max and one.stage_rank > 0:  # a side state is no rung
             by_promise[one.guarantor, one.document].append(one)
     found: list[Conflict] = []
     for promise in by_promise.values():

@@ -15,6 +15,7 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from flows.steps.lexemes import Hit, Lexicon
+from flows.steps.spans import Spans
 from flows.steps.text import fold
 from storage.terms import Language
 
@@ -81,19 +82,23 @@ def find_mentions(text: str, language: Language, lexicon: Lexicon, day: date | N
 def mentions_of(hits: Sequence[Hit], text: str, folded: str, lexicon: Lexicon, day: date | None) -> tuple[Mention, ...]:
     """The mentions among the hits of one scan (see `Lexicon.scan`) of `text`."""
     people = _people(hits, text, lexicon, day)
-    hidden = [(hit.start, hit.end) for hit in hits if hit.entry.kind == "trap"]
-    hidden += [(person.start, person.end) for person in people]
+    traps = [(hit.start, hit.end) for hit in hits if hit.entry.kind == "trap"]
+    hidden = Spans(traps + [(person.start, person.end) for person in people])
     found: list[Mention] = list(people)
     found += _states(hits, text, folded, hidden)
     found += _longest(
         Mention("document", h.entry.id, h.start, h.end, "name") for h in hits if h.entry.kind == "document"
     )
-    excluded = [(h.entry.id, h.start, h.end) for h in hits if h.entry.kind == "exclude"]
+    excluded: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        if hit.entry.kind == "exclude":
+            excluded.setdefault(hit.entry.id, []).append((hit.start, hit.end))
+    hides = {topic: Spans(spans) for topic, spans in excluded.items()}
     found += [
         Mention("topic", hit.entry.id, hit.start, hit.end, hit.entry.form)
         for hit in hits
         if hit.entry.kind == "topic"
-        and not any(topic == hit.entry.id and start < hit.end and hit.start < end for topic, start, end in excluded)
+        and not (hit.entry.id in hides and hides[hit.entry.id].overlaps(hit.start, hit.end))
     ]
     for person in people:
         code = lexicon.persons[person.id].country_on(day)
@@ -104,13 +109,13 @@ def mentions_of(hits: Sequence[Hit], text: str, folded: str, lexicon: Lexicon, d
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end, mention.kind)))
 
 
-def _states(hits: Sequence[Hit], text: str, folded: str, hidden: Sequence[tuple[int, int]]) -> list[Mention]:
+def _states(hits: Sequence[Hit], text: str, folded: str, hidden: Spans) -> list[Mention]:
     best: dict[tuple[int, int, str], Mention] = {}
     for hit in hits:
         entry = hit.entry
         if entry.kind not in _STATE_KINDS:
             continue
-        if any(start <= hit.start and hit.end <= end for start, end in hidden):
+        if hidden.holds(hit.start, hit.end):
             continue
         kind: MentionKind = entry.kind  # type: ignore[assignment] # one of the state kinds
         mention = Mention(kind, entry.id, hit.start, hit.end, entry.form)
@@ -183,9 +188,10 @@ def _people(hits: Sequence[Hit], text: str, lexicon: Lexicon, day: date | None) 
             alone.append(hit)
     full = _longest(dict.fromkeys(full))
     named = {mention.id for mention in full}
+    taken = Spans((mention.start, mention.end) for mention in full)
     chosen: dict[tuple[int, int], Hit] = {}
     for hit in alone:
-        if any(mention.start <= hit.start and hit.end <= mention.end for mention in full):
+        if taken.holds(hit.start, hit.end):
             continue
         rival = chosen.get((hit.start, hit.end))
         if rival is None or _rank(hit, named, lexicon, day) > _rank(rival, named, lexicon, day):

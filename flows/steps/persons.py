@@ -5,6 +5,7 @@ then "Last" alone). Spellings that differ by a slip of a letter or two, with the
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,13 +15,16 @@ from rapidfuzz.distance import Levenshtein
 
 from flows.steps.lemmas import morphology
 from flows.steps.lexemes import Hit, Lexicon
-from flows.steps.mentions import mentions_of
-from flows.steps.text import fold, squeeze
+from flows.steps.scanned import ScannedText
+from flows.steps.spans import Spans
+from flows.steps.text import squeeze
 from storage.records import PersonMention
 from storage.terms import Language
 
 _WORD = r"[^\W\d_][\w'\u2019\u02bc]*(?:-[^\W\d_][\w'\u2019\u02bc]*)*"
 _TOKEN = re.compile(_WORD)
+# Begins with no small Latin or Cyrillic letter; whether with a capital is asked of the letter itself.
+_CAPITALISED = re.compile(rf"(?<!\w)(?<!\w['\u2019\u02bc-])(?![a-zа-яёіїєґ]){_WORD}")
 _PARTICLES = frozenset({"de", "der", "di", "von", "van", "bin", "al", "фон", "де", "дер", "ван"})
 _NOT_A_PERSON = re.compile(
     r"^[ \u00a0](?:university|street|institute|airport|foundation|square|avenue|cent(?:er|re)|library|bridge)\b",
@@ -47,17 +51,18 @@ class _Found:
     end: int
 
 
-def persons(text_full: str, language: Language, lexicon: Lexicon) -> tuple[PersonMention, ...]:
+def persons(text: ScannedText) -> tuple[PersonMention, ...]:
     """All people named in the text, in order of first mention; `as_written` holds spellings without "'s"."""
-    folded = fold(text_full)
-    hits = lexicon.scan(text_full, folded, language)
+    text_full, folded, hits = text.text_full, text.folded, text.hits
     found = [
         _Found(mention.id, "", folded[mention.start : mention.end].split()[-1], mention.start, mention.end)
-        for mention in mentions_of(hits, text_full, folded, lexicon, None)
+        for mention in text.mentions
         if mention.kind == "person"
     ]
-    found += _unknown(text_full, folded, language, lexicon, [(one.start, one.end) for one in found], hits)
+    found += _unknown(text_full, folded, text.language, text.lexicon, [(one.start, one.end) for one in found], hits)
     found += _lone(text_full, folded, found, hits)
+    ends = sorted(one.end for one in found)
+    titles = [hit.start for hit in hits if hit.entry.kind == "word" and hit.entry.id == "titles"]
     groups: dict[str, list[_Found]] = {}
     for one in sorted(found, key=lambda item: item.start):
         groups.setdefault(one.key, []).append(one)
@@ -65,7 +70,7 @@ def persons(text_full: str, language: Language, lexicon: Lexicon) -> tuple[Perso
         PersonMention(
             name=key,
             as_written=tuple(dict.fromkeys(squeeze(text_full[one.start : one.end]) for one in group)),
-            role=_role(text_full, group, found, hits),
+            role=_role(text_full, group, ends, titles),
         )
         for key, group in groups.items()
     )
@@ -86,18 +91,23 @@ def _unknown(
         for hit in hits
         if hit.entry.kind in {"guarantor", "ukraine", "adversary", "document", "trap"}
     ]
+    occupied, others = Spans(taken), Spans(named)
     found: list[_Found] = []
+    keys: dict[tuple[str, str], str] = {}
     titled = {hit.end + 1 for hit in hits if hit.entry.kind == "word" and hit.entry.id == "titles"}
     for given, rest in _full_names(text, folded, language, lexicon, titled):
         start, end = given[0], rest[-1][1]
         surname = folded[rest[-1][0] : end]
-        if any(a < end and start < b for a, b in taken) or any(a < end and given[1] < b for a, b in named):
+        if occupied.overlaps(start, end) or others.overlaps(given[1] + 1, end):
             continue
         if surname in titles or _NOT_A_PERSON.search(text[end : end + 16]):
             continue
         one = _Found("", folded[given[0] : given[1]], surname, start, end)
-        one.key = _known(one, lexicon) or next((other.key for other in found if _is_same(one, other)), "")
-        one.key = one.key or _canonical(text, given, rest, language)
+        name = (one.given, one.surname)
+        if name not in keys:
+            same = (other.key for other in found if _is_same(one, other))
+            keys[name] = _known(one, lexicon) or next(same, "") or _canonical(text, given, rest, language)
+        one.key = keys[name]
         found.append(one)
     return found
 
@@ -108,36 +118,38 @@ def _full_names(
     """Spans of a first name (a known one, or the word after a title) and of up to three capitalised words after it."""
     titles = lexicon.triggers("titles")
     found = []
-    tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    index = 0
-    while index < len(tokens) - 1:
-        start, end = tokens[index]
+    past = 0
+    for match in _CAPITALISED.finditer(text):
+        start, end = match.span()
         word = folded[start:end]
-        if not text[start].isupper() or word.endswith("'s") or word in titles:
-            index += 1
+        if start < past or not text[start].isupper() or word.endswith("'s") or word in titles:
             continue
         if not _is_given(word, language, lexicon) and not (start in titled and end - start > 1):
-            index += 1
             continue
-        rest: list[tuple[int, int]] = []
-        following = index + 1
-        while following < len(tokens) and len(rest) < _LONGEST_ENDING:
-            before, (word_start, word_end) = tokens[following - 1][1], tokens[following]
-            if text[before:word_start] not in {" ", "\u00a0"}:
-                break
-            word = folded[word_start:word_end]
-            if not text[word_start].isupper() and word not in _PARTICLES:
-                break
-            rest.append((word_start, word_end - 2 if word.endswith("'s") else word_end))
-            following += 1
-            if word.endswith("'s"):
-                break
+        rest = _rest_of_name(text, folded, end)
+        past = rest[-1][1] if rest else end
         while rest and folded[rest[-1][0] : rest[-1][1]] in _PARTICLES:
             rest.pop()
         if rest and not text[start : rest[-1][1]].isupper():
             found.append(((start, end), rest))
-        index = max(following, index + 1)
     return found
+
+
+def _rest_of_name(text: str, folded: str, end: int) -> list[tuple[int, int]]:
+    """Spans of up to three words after a first name, capitalised or particles, each after one space."""
+    rest: list[tuple[int, int]] = []
+    while len(rest) < _LONGEST_ENDING and text[end : end + 1] in {" ", "\u00a0"}:
+        following = _TOKEN.match(text, end + 1)
+        if following is None:
+            break
+        start, end = following.span()
+        word = folded[start:end]
+        if not text[start].isupper() and word not in _PARTICLES:
+            break
+        rest.append((start, end - 2 if word.endswith("'s") else end))
+        if word.endswith("'s"):
+            break
+    return rest
 
 
 def _is_given(word: str, language: Language, lexicon: Lexicon) -> bool:
@@ -207,40 +219,47 @@ def _canonical(text: str, given: tuple[int, int], rest: Sequence[tuple[int, int]
 
 def _lone(text: str, folded: str, found: Sequence[_Found], hits: Sequence[Hit]) -> list[_Found]:
     """Surnames standing alone after a full name that the lexicon alone would not know."""
-    full = [one for one in found if one.given]
+    full: dict[str, _Found] = {}
+    for one in found:
+        if one.given:
+            full.setdefault(one.surname, one)
     if not full:
         return []
-    taken = [(one.start, one.end) for one in found]
-    taken += [(hit.start, hit.end) for hit in hits if hit.entry.kind in {"guarantor", "ukraine", "adversary", "trap"}]
+    kinds = {"guarantor", "ukraine", "adversary", "trap"}
+    spans = [(one.start, one.end) for one in found]
+    taken = Spans(spans + [(hit.start, hit.end) for hit in hits if hit.entry.kind in kinds])
+    beginnings = {surname[:_SHORTEST_STEM] for surname in full}
     alone = []
-    for match in _TOKEN.finditer(text):
+    for match in _CAPITALISED.finditer(text):
         start, end = match.span()
-        if not text[start].isupper() or any(a < end and start < b for a, b in taken):
-            continue
         word = folded[start:end]
+        if word[:_SHORTEST_STEM] not in beginnings or not text[start].isupper():
+            continue
         if word.endswith("'s"):
             word, end = word[:-2], end - 2
-        owner = next((one for one in full if _is_inflected(word, one.surname)), None)
-        if owner:
+        owner = next((one for one in full.values() if _is_inflected(word, one.surname)), None)
+        if owner and not taken.overlaps(start, end):
             alone.append(_Found(owner.key, "", word, start, end))
     return alone
 
 
-def _role(text: str, group: Sequence[_Found], everybody: Sequence[_Found], hits: Sequence[Hit]) -> str | None:
-    """The office the text gives the person: words before the name from a title on, or an apposition after it."""
-    titles = [hit for hit in hits if hit.entry.kind == "word" and hit.entry.id == "titles"]
+def _role(text: str, group: Sequence[_Found], ends: Sequence[int], titles: Sequence[int]) -> str | None:
+    """The office the text gives the person: words before the name from a title on, or an apposition after it.
+
+    `ends` are where anybody's name ends, `titles` where titles begin, both in order.
+    """
     for one in group:
         window = max(0, one.start - _ROLE_WINDOW)
         breaks = [match.end() for match in _CLAUSE_END.finditer(text, window, one.start)]
-        breaks += [other.end for other in everybody if window <= other.end <= one.start]
+        breaks += ends[bisect_left(ends, window) : bisect_right(ends, one.start)]
         begin = max(breaks, default=window)
-        first = next((hit.start for hit in titles if begin <= hit.start < one.start), None)
+        first = next(iter(titles[bisect_left(titles, begin) : bisect_left(titles, one.start)]), None)
         if first is not None:
             role = squeeze(text[first : one.start])
             if len(role.split()) <= _MOST_ROLE_WORDS:
                 return role
         after = _APPOSITION.match(text[one.end : one.end + _ROLE_WINDOW + 20])
-        if after and any(one.end <= hit.start < one.end + after.end() for hit in titles):
+        if after and bisect_left(titles, one.end) < bisect_left(titles, one.end + after.end()):
             role = squeeze(after.group(1))
             if len(role.split()) <= _MOST_ROLE_WORDS:
                 return role

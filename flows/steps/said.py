@@ -1,14 +1,16 @@
 """How the sentences of a text speak of guarantees for Ukraine: of themselves, in passing, or of something else."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from flows.steps.beneficiary import Beneficiary, Named, beneficiary_of, is_ukraines, named
-from flows.steps.lexemes import Hit, Lexicon
+from flows.steps.lexemes import Hit
 from flows.steps.mentions import Mention
+from flows.steps.scanned import ScannedText
 from flows.steps.sentences import Sentence
 from flows.steps.triggers import EXPLICIT, Trigger
 from storage.terms import Zone
@@ -40,30 +42,32 @@ class _Context:
     """What of the whole text decides on a sentence: who is named where, demands, and the memorandum of 1994."""
 
     who: Sequence[Named]
+    starts: Sequence[int]
     demands: Sequence[int]
     precedents: Sequence[int]
     is_russia_named: bool
     has_others: bool
     day: date | None
 
+    def named_in(self, part: Sentence) -> Sequence[Named]:
+        """Who is named in a sentence."""
+        return self.who[bisect_left(self.starts, part.start) : bisect_left(self.starts, part.end)]
 
-def how_said(
-    triggers: Sequence[Trigger],
-    parts: Sequence[Sentence],
-    folded: str,
-    hits: Sequence[Hit],
-    mentions: Sequence[Mention],
-    lexicon: Lexicon,
-    day: date | None,
-) -> dict[int, Said]:
+
+def _is_in(part: Sentence, starts: Sequence[int]) -> bool:
+    """Whether one of the places, given in order, lies in a sentence."""
+    return bisect_left(starts, part.start) < bisect_left(starts, part.end)
+
+
+def how_said(triggers: Sequence[Trigger], text: ScannedText) -> dict[int, Said]:
     """How each sentence with a strong trigger of a core topic speaks, by the sentence's number."""
-    context = _context(hits, mentions, day)
+    context = _context(text.hits, text.mentions, text.published_on)
     order = list(Said)
     said: dict[int, Said] = {}
     for trigger in triggers:
-        if not lexicon.topics[trigger.topic].is_core or trigger.strength != "strong":
+        if not text.lexicon.topics[trigger.topic].is_core or trigger.strength != "strong":
             continue
-        verdict = _verdict(trigger, parts, folded, context)
+        verdict = _verdict(trigger, text.sentences, text.folded, context)
         before = said.get(trigger.sentence, Said.FOREIGN)
         said[trigger.sentence] = min(verdict, before, key=order.index)
     return said
@@ -79,8 +83,9 @@ def _context(hits: Sequence[Hit], mentions: Sequence[Mention], day: date | None)
     who = sorted([*named(mentions, others), *own], key=lambda one: one.start)
     return _Context(
         who,
+        [one.start for one in who],
         [hit.start for hit in words["demand"]],
-        [one.start for one in mentions if one.kind == "document" and one.id == "budapest-memorandum-1994"],
+        [one.start for one in mentions if one.kind == "document" and one.id == "budapest-1994"],
         is_russia_named=any(one.who == "adversary" for one in who),
         has_others=bool(others),
         day=day,
@@ -89,7 +94,7 @@ def _context(hits: Sequence[Hit], mentions: Sequence[Mention], day: date | None)
 
 def _verdict(trigger: Trigger, parts: Sequence[Sentence], folded: str, context: _Context) -> Said:
     here = parts[trigger.sentence]
-    inside = [one for one in context.who if here.start <= one.start < here.end]
+    inside = context.named_in(here)
     beneficiary = beneficiary_of(folded, trigger.start, trigger.end, inside)
     if beneficiary is Beneficiary.OTHER:
         return Said.FOREIGN
@@ -97,7 +102,7 @@ def _verdict(trigger: Trigger, parts: Sequence[Sentence], folded: str, context: 
         return Said.FOREIGN
     if beneficiary is Beneficiary.UNSAID and _is_foreign(trigger, parts, folded, inside, context):
         return Said.FOREIGN
-    if any(here.start <= start < here.end for start in context.precedents):
+    if _is_in(here, context.precedents):
         return Said.PRECEDENT
     if here.zone is not Zone.HEADLINE and _is_listed(trigger, here, folded):
         return Said.PASSING
@@ -119,7 +124,7 @@ def _is_foreign(
     is_before_invasion = context.day is not None and context.day < INVASION
     if is_before_invasion and context.is_russia_named:
         return True
-    if "adversary" in has and any(here.start <= start < here.end for start in context.demands):
+    if "adversary" in has and _is_in(here, context.demands):
         return True
     # A Ukrainian or Russian text need not name Ukraine: its readers know whose guarantees are meant.
     is_at_home = folded[trigger.start] >= "\u0400" and not context.has_others
@@ -129,7 +134,7 @@ def _is_foreign(
 def _is_ukraine_near(sentence: int, parts: Sequence[Sentence], context: _Context) -> bool:
     """Whether Ukraine is named in the headline or in a sentence beside this one."""
     beside = [parts[0], *parts[max(0, sentence - 1) : sentence + 2]]
-    return any(part.start <= one.start < part.end for one in context.who if one.who == "ukraine" for part in beside)
+    return any(one.who == "ukraine" for part in beside for one in context.named_in(part))
 
 
 def _is_listed(trigger: Trigger, here: Sentence, folded: str) -> bool:

@@ -1,18 +1,14 @@
 """What else analysts count in a text: stances, terms, amounts, counts, ordinals, offers and refusals."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator
 
-from flows.steps.claims.cues import StageRules
 from flows.steps.claims.facts import condition_of, term_of
 from flows.steps.claims.said_by import said_by, side_of
-from flows.steps.claims.told import ToldSentence, ToldText, told
+from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.who import actors
-from flows.steps.lexemes import Lexicon
-from flows.steps.text import fold
-from storage.records import Evidence, Paragraph, Statement
-from storage.terms import EvidenceRole, Language, Side, Stage, StatementKind
+from storage.records import Evidence, Statement
+from storage.terms import EvidenceRole, Side, Stage, StatementKind
 
 _STANCES = ("unacceptable", "insufficient", "acceptable", "not_binding", "binding")
 _SCALE = r"billion|million|bn|mln|млрд|млн|мільярд\w*|мільйон\w*|миллиард\w*|миллион\w*"
@@ -33,29 +29,12 @@ _MILLION = 1_000_000.0
 _BILLION = 1_000_000_000.0
 
 
-def statements(
-    title: str,
-    paragraphs: Sequence[Paragraph],
-    text_full: str,
-    language: Language,
-    published_on: date | None,
-    lexicon: Lexicon,
-    stages: StageRules,
-    *,
-    is_about: bool,
-) -> tuple[Statement, ...]:
-    """The statements of a text about guarantees for Ukraine, in its order; none where it is not (`is_about`).
+def statements(text: ToldText) -> tuple[Statement, ...]:
+    """The statements of a text about guarantees for Ukraine, in its order.
 
     Only sentences that themselves speak of a guarantee or an agreement are read. Amounts are in whole units of
     their currency, or percent of GDP.
     """
-    if not is_about:
-        return ()
-    return statements_of(told(title, paragraphs, text_full, language, published_on, lexicon, stages))
-
-
-def statements_of(text: ToldText) -> tuple[Statement, ...]:
-    """The statements of a text that was read already."""
     finders: tuple[Callable[[ToldText, ToldSentence], Iterator[Statement]], ...] = (
         _stances, _terms, _amounts, _counts, _ordinals, _offers,
     )  # fmt: skip
@@ -109,9 +88,7 @@ def _statement(  # noqa: PLR0913 - the fields of the record
 
 
 def _at(here: ToldSentence, first: int, length: int = 1) -> tuple[int, int]:
-    words = here.view.words
-    last = min(first + length, len(words)) - 1
-    return here.sentence.start + words[first].start, here.sentence.start + words[last].end
+    return here.span_of(first, min(first + length, len(here.view.words)) - 1)
 
 
 def _stances(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
@@ -144,7 +121,7 @@ def _terms(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
 
 
 def _amounts(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
-    for found in _MONEY.finditer(fold(here.sentence.text)):
+    for found in _MONEY.finditer(here.folded):
         span = (here.sentence.start + found.start(), here.sentence.start + found.end())
         share = found["share"]
         amount = _number(share or found["a"] or found["b"])
@@ -181,7 +158,7 @@ def _only_guarantor(here: ToldSentence) -> str | None:
 
 
 def _counts(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
-    for found in _COUNT.finditer(fold(here.sentence.text)):
+    for found in _COUNT.finditer(here.folded):
         span = (here.sentence.start + found.start(), here.sentence.start + found.end())
         value = text.text_full[span[0] : span[1]]
         yield _statement(

@@ -7,18 +7,16 @@ long-term security agreements for Ukraine; an item of a list of subjects discuss
 and guarantees for others are not enough.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from flows.steps.lexemes import Lexicon
-from flows.steps.mentions import Mention, mentions_of
 from flows.steps.said import Said, how_said
-from flows.steps.sentences import Sentence, sentences
-from flows.steps.text import fold
+from flows.steps.scanned import ScannedText
+from flows.steps.sentences import Sentence
 from flows.steps.triggers import Trigger, find_triggers
-from storage.records import Evidence, Paragraph, Tag
-from storage.terms import EvidenceRole, Language, TopicRole, Zone
+from storage.records import Evidence, Tag
+from storage.terms import EvidenceRole, TopicRole, Zone
 
 UMBRELLA = "security_guarantees"
 THRESHOLD = 0.5
@@ -27,26 +25,17 @@ _MOST_EVIDENCE = 3
 _BACKGROUND = frozenset({Zone.BACKGROUND, Zone.CAPTION})
 
 
-def tag(
-    title: str, paragraphs: Sequence[Paragraph], text_full: str, language: Language, day: date | None, lexicon: Lexicon
-) -> tuple[bool, float, tuple[Tag, ...]]:
-    """Whether the text tells of guarantees for Ukraine, how surely (0..1), and its topics, most central first.
-
-    `text_full` is laid out by `flows.steps.text.lay_out`; `day` is the Kyiv day of publication, if known.
-    """
-    folded = fold(text_full)
-    if not lexicon.gate.find_matches_as_indexes(folded):
+def tag(text: ScannedText) -> tuple[bool, float, tuple[Tag, ...]]:
+    """Whether the text tells of guarantees for Ukraine, how surely (0..1), and its topics, most central first."""
+    if not text.may_have_topic:
         return False, 0.0, ()
-    hits = lexicon.scan(text_full, folded, language)
-    parts = sentences(title, paragraphs, text_full)
-    triggers = find_triggers(hits, parts, folded, lexicon)
+    triggers = find_triggers(text.hits, text.sentences, text.folded, text.lexicon)
     if not triggers:
         return False, 0.0, ()
-    mentions = mentions_of(hits, text_full, folded, lexicon, day)
-    said = how_said(triggers, parts, folded, hits, mentions, lexicon, day)
-    score = _score(said, parts)
+    said = how_said(triggers, text)
+    score = _score(said, text.sentences)
     is_about = score >= THRESHOLD
-    return is_about, score, _tags(triggers, parts, said, mentions, text_full, lexicon, is_about=is_about)
+    return is_about, score, _tags(text, triggers, said, is_about=is_about)
 
 
 def _score(said: Mapping[int, Said], parts: Sequence[Sentence]) -> float:
@@ -67,19 +56,17 @@ def _score(said: Mapping[int, Said], parts: Sequence[Sentence]) -> float:
 
 
 def _tags(
-    triggers: Sequence[Trigger],
-    parts: Sequence[Sentence],
-    said: Mapping[int, Said],
-    mentions: Sequence[Mention],
-    text_full: str,
-    lexicon: Lexicon,
-    *,
-    is_about: bool,
+    text: ScannedText, triggers: Sequence[Trigger], said: Mapping[int, Said], *, is_about: bool
 ) -> tuple[Tag, ...]:
     strong: defaultdict[str, dict[int, Trigger]] = defaultdict(dict)
     weak: defaultdict[str, dict[int, Trigger]] = defaultdict(dict)
-    starts = [mention.start for mention in mentions if mention.kind in {"guarantor", "ukraine", "group"}]
-    actors = {index for index, part in enumerate(parts) if any(part.start <= start < part.end for start in starts)}
+    parts, lexicon = text.sentences, text.lexicon
+    begins = [part.start for part in parts]
+    actors = {
+        bisect_right(begins, mention.start) - 1
+        for mention in text.mentions
+        if mention.kind in {"guarantor", "ukraine", "group"}
+    }
     for trigger in triggers:
         topic = lexicon.topics[trigger.topic]
         index = trigger.sentence
@@ -97,7 +84,7 @@ def _tags(
     for topic_id in lexicon.topics:
         sites = strong.get(topic_id) or weak.get(topic_id)
         if sites:
-            found.append(_one_tag(topic_id, sites, parts, text_full, is_strong=topic_id in strong))
+            found.append(_one_tag(topic_id, sites, parts, text.text_full, is_strong=topic_id in strong))
     return tuple(sorted(found, key=lambda one: -one.score))
 
 

@@ -1,17 +1,20 @@
 """The phrases and pairs of words of a text that carry a topic."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.steps.lexemes import Hit, Lexicon
 from flows.steps.sentences import Sentence
+from flows.steps.spans import Spans
 
 _JOINED = re.compile(r"[,;:]|\band\b|(?<!\w)(?:та|і|й|а|и|або|или|or) ")
 """What between two words of a pair makes them two things and no pair."""
 
+
+_LONGEST_FORM = 100  # code points; no form of a lexicon's word is longer
 
 EXPLICIT = "near:explicit"
 """Rule of a pair of words that tells of guarantees only where it names Ukraine."""
@@ -39,6 +42,7 @@ def find_triggers(hits: Sequence[Hit], parts: Sequence[Sentence], folded: str, l
             excluded[hit.entry.id].append((hit.start, hit.end))
         elif hit.entry.kind == "word" and "/" in hit.entry.id:
             lists[hit.entry.id].append(hit)
+    hidden = {topic: Spans(spans) for topic, spans in excluded.items()}
     found = [
         Trigger(
             hit.entry.id,
@@ -49,25 +53,28 @@ def find_triggers(hits: Sequence[Hit], parts: Sequence[Sentence], folded: str, l
             f"phrase:{hit.entry.form}",
         )
         for hit in hits
-        if hit.entry.kind == "topic" and not _overlaps(hit, excluded[hit.entry.id])
+        if hit.entry.kind == "topic" and not _is_hidden(hit, hidden.get(hit.entry.id))
     ]
-    found += _pairs(lists, excluded, starts, folded, lexicon)
+    found += _pairs(lists, hidden, starts, folded, lexicon)
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
 def _pairs(
     lists: Mapping[str, Sequence[Hit]],
-    excluded: Mapping[str, Sequence[tuple[int, int]]],
+    hidden: Mapping[str, Spans],
     starts: Sequence[int],
     folded: str,
     lexicon: Lexicon,
 ) -> Iterator[Trigger]:
     for near in lexicon.near:
-        spans = excluded.get(near.topic, ())
-        seconds = [hit for hit in lists.get(near.second, ()) if not _overlaps(hit, spans)]
-        firsts = [hit for hit in lists.get(near.first, ()) if not _overlaps(hit, spans)] if seconds else []
+        spans = hidden.get(near.topic)
+        seconds = [hit for hit in lists.get(near.second, ()) if not _is_hidden(hit, spans)]
+        firsts = [hit for hit in lists.get(near.first, ()) if not _is_hidden(hit, spans)] if seconds else []
+        begins = [hit.start for hit in firsts]
         for second in seconds:
-            for first in firsts:
+            low = bisect_left(begins, second.start - near.within - _LONGEST_FORM)
+            high = bisect_right(begins, second.end + near.within)
+            for first in firsts[low:high]:
                 left, right = (first, second) if first.start <= second.start else (second, first)
                 if not 0 < right.start - left.end <= near.within or _JOINED.search(folded, left.end, right.start):
                     continue
@@ -81,5 +88,5 @@ def _sentence_at(starts: Sequence[int], position: int) -> int:
     return max(bisect_right(starts, position) - 1, 0)
 
 
-def _overlaps(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < hit.end and hit.start < end for start, end in spans)
+def _is_hidden(hit: Hit, spans: Spans | None) -> bool:
+    return spans is not None and spans.overlaps(hit.start, hit.end)

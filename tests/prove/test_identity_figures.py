@@ -29,7 +29,7 @@ def _interval(hits, n, z=1.96):
 
 def _say(what, hits, n):
     low, high = _interval(hits, n)
-    print(f"  {what:<58} {hits}/{n} = {hits / max(1, n):.3f}  [{low:.3f}, {high:.3f}]")  # noqa: T201  what prove is for
+    print(f"  {what:<58} {hits}/{n} = {hits / max(1, n):.3f}  [{low:.3f}, {high:.3f}]")
     return hits / max(1, n)
 
 
@@ -57,7 +57,7 @@ def test_labelled_pairs(shared):
     labels = Counter(pair["label"] for pair in pairs)
     copies = sum(kinds[label, kind] for label in ("exact-dup", "near-dup") for kind in COPIES)
     wrong = sum(kinds[label, kind] for label in ("same-event", "unrelated-but-similar") for kind in COPIES)
-    print(f"\nlabelled pairs: {len(pairs)} over {len(docs)} texts")  # noqa: T201
+    print(f"\nlabelled pairs: {len(pairs)} over {len(docs)} texts")
     _say("exact copies found as exact", kinds["exact-dup", CopyKind.EXACT], labels["exact-dup"])
     recall = _say("near copies found", sum(kinds["near-dup", kind] for kind in COPIES), labels["near-dup"])
     precision = _say("of pairs called copies, copies", copies, copies + wrong)
@@ -74,7 +74,7 @@ def test_pairs_of_news_texts(shared):
     found = _relations(docs)
     pairs = _lines(shared / "captures/neardup/labels.jsonl")
     kinds = Counter((pair["label"], found[pair["a"]].get(pair["b"]) in COPIES) for pair in pairs)
-    print(f"\npairs of news texts: {len(pairs)} over {len(docs)} texts")  # noqa: T201
+    print(f"\npairs of news texts: {len(pairs)} over {len(docs)} texts")
     recall = _say("copies found", kinds["dup", True], kinds["dup", True] + kinds["dup", False])
     apart = _say("follow-ups and templates kept apart", kinds["distinct", False], 56)
     _say("same-event called copies (no gold)", kinds["same-event", True], 43)
@@ -98,7 +98,7 @@ def test_planted_variants_of_real_texts(shared):
     drawn = random.Random(7)  # noqa: S311  a repeatable sample
     docs = [_doc(row) for row in _lines(shared / "captures/neardup/docs.jsonl.gz")]
     sample = drawn.sample([doc for doc in docs if len(doc.text.split()) >= 80], k=400)
-    print(f"\nplanted variants of {len(sample)} real texts")  # noqa: T201
+    print(f"\nplanted variants of {len(sample)} real texts")
     for how in ("edited 5", "edited 10", "edited 15", "cut to 60", "cut to 30", "cluttered"):
         found = candidates = 0
         for doc in sample:
@@ -118,7 +118,7 @@ def test_translations_by_shared_number(shared):
     urls = [(number, canonical_url(url, None, outlet)) for number, group in groups.items() for url in group]
     same = [(a, b) for at, a in enumerate(urls) for b in urls[at + 1 :] if a[0] == b[0]]
     others = [(a, b) for a, b in zip(urls, urls[3:], strict=False) if a[0] != b[0]]
-    print(f"\naddresses of {len(groups)} articles in several languages")  # noqa: T201
+    print(f"\naddresses of {len(groups)} articles in several languages")
     right = sum(is_same_article_translation(a[1], b[1], outlet) for a, b in same)
     assert _say("pairs of translations found", right, len(same)) == 1
     apart = sum(not is_same_article_translation(a[1], b[1], outlet) for a, b in others)

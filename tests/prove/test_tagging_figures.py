@@ -14,6 +14,7 @@ import pytest
 from flows.lexicon import load_lexicon
 from flows.steps.mentions import find_mentions
 from flows.steps.persons import persons
+from flows.steps.scanned import ScannedText
 from flows.steps.tag import tag
 from flows.steps.text import lay_out
 from storage.records import Paragraph, Tag
@@ -83,7 +84,7 @@ def judged(shared: Path) -> list[Judged]:
         title, text, laid = laid_out(row)
         day = date.fromisoformat(row["published"][:10]) if row["published"] else None
         start = time.process_time()
-        is_about, _, tags = tag(title, laid, text, Language(row["language"]), day, lexicon)
+        is_about, _, tags = tag(ScannedText(title, laid, text, Language(row["language"]), day, lexicon))
         seconds += time.process_time() - start
         letters += len(text)
         found.append(Judged(row, is_about, tags))
@@ -161,7 +162,8 @@ def test_people(shared: Path):
     hits = n = 0
     for row in lines(shared / "corpus" / "topical.jsonl"):
         text = f"{row['title'] or ''}\n\n{row['text']}"
-        written = {form for one in persons(text, Language(row["language"]), lexicon) for form in one.as_written}
+        scanned = ScannedText("", (), text, Language(row["language"]), None, lexicon)
+        written = {form for one in persons(scanned) for form in one.as_written}
         for label in row["persons"]:
             name = " ".join(label["name"].split())
             n += 1

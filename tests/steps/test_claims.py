@@ -12,6 +12,8 @@ from flows.lexicon import load_lexicon
 from flows.lexicon.errors import LexiconFileError
 from flows.lexicon.stages import load_stages
 from flows.steps.claims import claims
+from flows.steps.claims import told as told_text
+from flows.steps.scanned import ScannedText
 from flows.steps.text import fold, lay_out, squeeze
 from storage.records import Claim
 from storage.terms import (
@@ -29,13 +31,12 @@ from storage.terms import (
 FRIDAY = date(2024, 5, 10)
 
 
-def read(*texts, title="", language="en", published_on=FRIDAY, is_about=True) -> tuple[Claim, ...]:
+def read(*texts, title="", language="en", published_on=FRIDAY) -> tuple[Claim, ...]:
     """Claims of a text given as paragraphs, each a string or (string, zone); quotes are checked on the way."""
     laid = [(text, Zone.BODY) if isinstance(text, str) else text for text in texts]
     full, paragraphs = lay_out(title, laid)
-    found = claims(
-        title, paragraphs, full, Language(language), published_on, load_lexicon(), load_stages(), is_about=is_about
-    )
+    scanned = ScannedText(title, paragraphs, full, Language(language), published_on, load_lexicon())
+    found = claims(told_text(scanned, load_stages()))
     for claim in found:
         for evidence in claim.evidence:
             assert full[evidence.start : evidence.end] == evidence.quote
@@ -239,10 +240,6 @@ def test_a_step_belongs_to_who_takes_it(text, expected):
     assert told(read(text)) == expected
 
 
-def test_a_text_that_is_not_about_guarantees_holds_no_claim():
-    assert read("Ukraine and Norway signed a security agreement.", is_about=False) == ()
-
-
 def test_a_sentence_without_the_guarantee_is_proven_with_the_one_before():
     found = read(
         "The two ministers agreed to start preparing a document on security guarantees with Iceland.",
@@ -338,39 +335,6 @@ def test_what_is_not_a_signature_of_ours(text):
     assert not [claim for claim in read(text) if claim.stage is Stage.SIGNED]
 
 
-def test_wanted_offered_and_named_by_a_third_differ_in_the_acting_side():
-    (wanted,) = read("Ukraine would like Norway to become a guarantor of its security.")
-    assert (wanted.stage, wanted.acting_side, wanted.document) == (Stage.PROPOSED, Side.UA, "none-named")
-    (offered,) = read("Norway is ready to become a guarantor of Ukraine's security.")
-    assert (offered.stage, offered.acting_side) == (Stage.PROPOSED, Side.GUARANTOR)
-
-
-def test_each_parliament_is_its_own_side():
-    (rada,) = read("Учора Верховна Рада ратифікувала сторічну угоду з Великою Британією.", language="uk")
-    assert (rada.stage, rada.acting_side, rada.document) == (Stage.RATIFIED, Side.UA, "uk-100-year-partnership-2025")
-    (other,) = read("Норвезький парламент ратифікував безпекову угоду з Україною.", language="uk") or (None,)
-    assert other is None or other.acting_side is Side.GUARANTOR
-
-
-def test_documents_and_families():
-    (eu,) = read("The European Union and Ukraine signed a security agreement.")
-    assert eu.family == "eu_commitments"
-    (declaration,) = read("Croatia joined the G7 declaration on security guarantees for Ukraine.")
-    assert declaration.family == "g7_declaration"
-    (text,) = read("Ukraine and the United States finalised the security agreement.", published_on=date(2026, 1, 20))
-    assert text.family == "us_text_2025"
-
-
-def test_who_says_it_and_on_which_side():
-    (claim,) = read("Zelensky said that Ukraine and Norway signed a security agreement.")
-    assert (claim.said_by, claim.said_side) == ("Volodymyr Zelenskyy", Side.UA)
-
-
-def test_without_a_day_of_publication_nothing_is_guessed():
-    (claim,) = read("Ukraine and Norway signed a security agreement on Friday.", published_on=None)
-    assert (claim.event_on_max, claim.precision) == (None, EventPrecision.UNKNOWN)
-
-
 WORDS = [
     *("Ukraine", "Norway", "NATO", "G7", "Zelensky", "Україна", "Польща", "with", "which", "and", "if", "on Friday"),
     *("signed", "sign", "will", "not", "joined", "began", "first round", "ready", "ratified", "refused", "підписала"),
@@ -429,4 +393,4 @@ def test_the_two_flattened_pages_give_exactly_their_claims(shared):
                 context = [evidence for evidence in mine[0].evidence if evidence.role is EvidenceRole.CONTEXT]
                 assert "security guarantees" in context[0].quote
             if one["stage"] == "proposed":
-                assert Side.UA in {claim.acting_side for claim in mine}
+                assert {claim.acting_side for claim in mine} == {Side.UA}

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.steps.dates import find_days, next_weekday
+from flows.steps.text import fold
 from storage.terms import EventPrecision
 
 SATURDAY = date(2023, 9, 9)
@@ -35,7 +36,7 @@ SATURDAY = date(2023, 9, 9)
     ],
 )
 def test_day_is_resolved(language, text, day):
-    (found,) = find_days(text, language, SATURDAY)
+    (found,) = find_days(fold(text), language, SATURDAY)
     assert (found.on_min, found.on_max, found.precision) == (day, day, EventPrecision.DAY)
     assert not found.is_weekday_conflict
 
@@ -52,43 +53,43 @@ def test_day_is_resolved(language, text, day):
     ],
 )
 def test_a_longer_time_keeps_its_bounds(language, text, low, high, precision):
-    (found,) = find_days(text, language, SATURDAY)
+    (found,) = find_days(fold(text), language, SATURDAY)
     assert (found.on_min, found.on_max, found.precision) == (low, high, precision)
 
 
 def test_weekday_and_date_that_disagree_are_both_kept():
-    (found,) = find_days("on Tuesday, 18 March 2025 and", "en", date(2025, 3, 20))
+    (found,) = find_days(fold("on Tuesday, 18 March 2025 and"), "en", date(2025, 3, 20))
     assert not found.is_weekday_conflict
-    (found,) = find_days("on Tuesday, 18 March 2024", "en", date(2024, 3, 20))
+    (found,) = find_days(fold("on Tuesday, 18 March 2024"), "en", date(2024, 3, 20))
     assert found.is_weekday_conflict
     assert (found.on_min, found.on_max) == (date(2024, 3, 18), date(2024, 3, 19))
 
 
 @pytest.mark.parametrize("text", ["31.02.2024", "31 February 2024", "99 May 2024", "30 лютого"])
 def test_impossible_dates_are_left_out_and_do_not_raise(text):
-    assert find_days(text, "en", SATURDAY) == () or find_days(text, "uk", SATURDAY) == ()
+    assert find_days(fold(text), "en", SATURDAY) == () or find_days(text, "uk", SATURDAY) == ()
 
 
 def test_a_modal_may_and_a_fraction_are_no_dates():
-    assert find_days("It may be 3.5 percent; it may.", "en", SATURDAY) == ()
+    assert find_days(fold("It may be 3.5 percent; it may."), "en", SATURDAY) == ()
 
 
 def test_without_a_day_of_publication_only_full_dates_are_known():
-    assert find_days("on Friday, on 3 May, today", "en", None) == ()
-    assert find_days("on 3 May 2024", "en", None)[0].on_min == date(2024, 5, 3)
+    assert find_days(fold("on Friday, on 3 May, today"), "en", None) == ()
+    assert find_days(fold("on 3 May 2024"), "en", None)[0].on_min == date(2024, 5, 3)
 
 
 def test_a_day_near_the_turn_of_the_year_belongs_to_the_year_before():
-    assert find_days("on 30 December", "en", date(2024, 1, 2))[0].on_min == date(2023, 12, 30)
+    assert find_days(fold("on 30 December"), "en", date(2024, 1, 2))[0].on_min == date(2023, 12, 30)
 
 
 def test_a_bare_weekday_of_a_plan_lies_ahead():
-    (found,) = find_days("on Thursday", "en", SATURDAY)
+    (found,) = find_days(fold("on Thursday"), "en", SATURDAY)
     assert next_weekday(found, SATURDAY).on_min == date(2023, 9, 14)
 
 
 @given(st.text(alphabet="0123456789.-/ MayмаяFeb,вп'ятницю", max_size=80), st.sampled_from(["en", "uk", "ru", "other"]))
 def test_nothing_raises_and_offsets_hold(text, language):
-    for found in find_days(text, language, SATURDAY):
+    for found in find_days(fold(text), language, SATURDAY):
         assert 0 <= found.start < found.end <= len(text)
         assert found.on_min <= found.on_max

@@ -29,7 +29,7 @@ def filed(
     number, *, stage=Stage.SIGNED, day=DAY, work=None, side="unknown", decision=None, hours=0, outlet=None, **fields
 ):
     values = {
-        "guarantor": "NO", "document": "bilateral-security-agreement", "family": Family.BILATERAL, "stage": stage,
+        "guarantor": "NO", "document": "bilateral", "family": Family.BILATERAL, "stage": stage,
         "acting_side": Side.UNKNOWN, "factuality": Factuality.FACT, "event_on_min": day, "event_on_max": day,
         "precision": EventPrecision.DAY if day else EventPrecision.UNKNOWN, "rule": "r", "step_sentence": f"s{number}",
         "evidence": EVIDENCE,
@@ -52,7 +52,7 @@ def test_twenty_copies_are_one_line_with_everything_counted_apart():
         filed(n, work=1, outlet=f"o{n % 5}", said_by="Ola Nordmann", said_side=Side.GUARANTOR) for n in range(1, 21)
     ]
     line = only(claims)
-    assert line.line == "NO/bilateral-security-agreement/signed"
+    assert line.line == "NO/bilateral/signed"
     assert (line.texts, line.outlets, line.speakers) == (20, 5, 1)
     assert line.confirmed_by is Confirmed.GUARANTOR
     assert line.status == "current"

@@ -74,7 +74,7 @@ def test_surnames_are_declined_by_their_ending(surname, language, form):
 
 def test_every_document_has_a_family_and_known_parties():
     lexicon = load_lexicon()
-    assert lexicon.documents["budapest-memorandum-1994"].family is Family.BUDAPEST_1994
+    assert lexicon.documents["budapest-1994"].family is Family.BUDAPEST_1994
     assert {document.family for document in lexicon.documents.values()} == set(Family)
     for document in lexicon.documents.values():
         assert set(document.parties) <= set(lexicon.guarantors)

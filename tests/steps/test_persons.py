@@ -7,12 +7,14 @@ import pytest
 
 from flows.lexicon import load_lexicon
 from flows.steps.persons import persons
+from flows.steps.scanned import ScannedText
 from flows.steps.text import lay_out
 from storage.terms import Language, Zone
 
 
 def named(text: str, language: str = "en") -> dict[str, tuple[str, ...]]:
-    return {one.name: one.as_written for one in persons(text, Language(language), load_lexicon())}
+    scanned = ScannedText("", (), text, Language(language), None, load_lexicon())
+    return {one.name: one.as_written for one in persons(scanned)}
 
 
 def test_an_unknown_person_is_found_by_the_first_name_and_then_by_surname_alone():
@@ -49,11 +51,8 @@ def test_names_of_things_are_no_people(text):
 
 
 def test_the_role_is_read_before_and_after_the_name():
-    found = persons(
-        "Foreign Minister Annalena Baerbock met John Featherby, the director of a think tank, today.",
-        Language.EN,
-        load_lexicon(),
-    )
+    text = "Foreign Minister Annalena Baerbock met John Featherby, the director of a think tank, today."
+    found = persons(ScannedText("", (), text, Language.EN, None, load_lexicon()))
     assert {one.name: one.role for one in found} == {
         "Annalena Baerbock": "Foreign Minister",
         "John Featherby": "director of a think tank",

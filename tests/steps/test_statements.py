@@ -6,16 +6,17 @@ import pytest
 
 from flows.lexicon import load_lexicon
 from flows.lexicon.stages import load_stages
+from flows.steps.claims import told
+from flows.steps.scanned import ScannedText
 from flows.steps.statements import statements
 from flows.steps.text import lay_out
 from storage.terms import ConditionKind, Language, Side, StatementKind, Zone
 
 
-def read(text, language="en", *, is_about=True):
+def read(text, language="en"):
     full, paragraphs = lay_out("", [(text, Zone.BODY)])
-    found = statements(
-        "", paragraphs, full, Language(language), date(2025, 9, 4), load_lexicon(), load_stages(), is_about=is_about
-    )
+    scanned = ScannedText("", paragraphs, full, Language(language), date(2025, 9, 4), load_lexicon())
+    found = statements(told(scanned, load_stages()))
     for statement in found:
         assert all(full[one.start : one.end] == one.quote for one in statement.evidence)
     return found
@@ -79,7 +80,3 @@ def test_term_with_speaker_and_side():
         if one.kind is StatementKind.TERM
     ]
     assert (term.value, term.speaker, term.side) == ("assurance", "Volodymyr Zelenskyy", Side.UA)
-
-
-def test_nothing_from_a_text_that_is_not_about_guarantees():
-    assert read("The security agreement promises €1.5 billion a year.", is_about=False) == ()

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from flows.lexicon import load_lexicon
+from flows.steps.scanned import ScannedText
 from flows.steps.tag import tag
 from flows.steps.text import lay_out
 from storage.terms import Language, TopicRole, Zone
@@ -14,7 +15,7 @@ from storage.terms import Language, TopicRole, Zone
 def tagged(title: str, *paragraphs, language: str = "en", day: date | None = date(2024, 5, 1)):
     parts = [part if isinstance(part, tuple) else (part, Zone.BODY) for part in paragraphs]
     text, laid = lay_out(title, parts)
-    is_about, score, tags = tag(title, laid, text, Language(language), day, load_lexicon())
+    is_about, score, tags = tag(ScannedText(title, laid, text, Language(language), day, load_lexicon()))
     for one in tags:
         for proof in one.evidence:
             assert text[proof.start : proof.end] == proof.quote
@@ -121,5 +122,5 @@ def test_tagging_is_quick():
     lexicon = load_lexicon()
     start = time.process_time()
     for _ in range(300):
-        tag("Harvest begins", laid, text, Language.EN, None, lexicon)
+        tag(ScannedText("Harvest begins", laid, text, Language.EN, None, lexicon))
     assert 300 / (time.process_time() - start) > 1500

@@ -23,10 +23,8 @@ class Phrase:
 
 
 class Word(NamedTuple):
-    """A word or mark of a sentence: place in the sentence, folded form, cues that begin here."""
+    """A word or mark of a sentence: its folded form and the cues that begin here. Where it stands is `spans`."""
 
-    start: int
-    end: int
     folded: str
     cues: frozenset[str]
 
@@ -38,6 +36,11 @@ class Word(NamedTuple):
 _NO_CUES: frozenset[str] = frozenset()
 
 
+def spans(folded: str) -> tuple[tuple[int, int], ...]:
+    """Where each word and mark of a folded text begins and ends."""
+    return tuple(found.span() for found in _WORD.finditer(folded))
+
+
 @dataclass(frozen=True, eq=False)
 class StageRules:
     """All cues by language; `version` is a hash of their file. What was learned of a word is kept: it never changes."""
@@ -45,9 +48,7 @@ class StageRules:
     version: str
     phrases: Mapping[str, tuple[Phrase, ...]]
     _any_first: dict[str, re.Pattern[str]] = field(default_factory=dict, init=False, repr=False)
-    _known: dict[str, dict[str, tuple[frozenset[str], tuple[Phrase, ...]]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    _known: dict[str, dict[str, tuple[Word, tuple[Phrase, ...]]]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for language, phrases in self.phrases.items():
@@ -57,38 +58,34 @@ class StageRules:
 
     def words(self, folded: str, language: str) -> tuple[Word, ...]:
         """The words of a folded text (`flows.steps.text.fold`) with their cues; none in a language without rules."""
+        texts = _WORD.findall(folded)
         known = self._known.get(language)
         if known is None:
-            return tuple(Word(found.start(), found.end(), found.group(), _NO_CUES) for found in _WORD.finditer(folded))
-        row: list[Word] = []
-        open_phrases: list[tuple[int, tuple[Phrase, ...]]] = []
-        for found in _WORD.finditer(folded):
-            word = found.group()
-            cues, longer = known.get(word) or self._learn(word, language)
+            return tuple(Word(text, _NO_CUES) for text in texts)
+        learned = [known.get(text) or self._learn(text, language) for text in texts]
+        row = [word for word, _ in learned]
+        for number, (word, longer) in enumerate(learned):
             if longer:
-                open_phrases.append((len(row), longer))
-            row.append(Word(found.start(), found.end(), word, cues))
-        for number, longer in open_phrases:
-            more = {phrase.cue for phrase in longer if _continues(phrase, row, number)}
-            if more:
-                row[number] = row[number]._replace(cues=row[number].cues | more)
+                more = [phrase.cue for phrase in longer if _continues(phrase, texts, number)]
+                if more:
+                    row[number] = Word(word.folded, word.cues.union(more))
         return tuple(row)
 
-    def _learn(self, word: str, language: str) -> tuple[frozenset[str], tuple[Phrase, ...]]:
-        """Cues of the word alone, and the longer phrases it begins."""
+    def _learn(self, text: str, language: str) -> tuple[Word, tuple[Phrase, ...]]:
+        """The word with its own cues, and the longer phrases it begins."""
         starting: tuple[Phrase, ...] = ()
-        if self._any_first[language].fullmatch(word):
-            starting = tuple(phrase for phrase in self.phrases[language] if phrase.words[0].fullmatch(word))
+        if self._any_first[language].fullmatch(text):
+            starting = tuple(phrase for phrase in self.phrases[language] if phrase.words[0].fullmatch(text))
         single = frozenset(phrase.cue for phrase in starting if len(phrase.words) == 1)
         longer = tuple(phrase for phrase in starting if len(phrase.words) > 1)
-        self._known[language][word] = (single or _NO_CUES, longer)
-        return self._known[language][word]
+        self._known[language][text] = (Word(text, single or _NO_CUES), longer)
+        return self._known[language][text]
 
 
-def _continues(phrase: Phrase, row: list[Word], number: int) -> bool:
-    if number + len(phrase.words) > len(row):
+def _continues(phrase: Phrase, texts: list[str], number: int) -> bool:
+    if number + len(phrase.words) > len(texts):
         return False
-    return all(pattern.fullmatch(row[number + step].folded) for step, pattern in enumerate(phrase.words) if step)
+    return all(pattern.fullmatch(texts[number + step]) for step, pattern in enumerate(phrase.words) if step)
 
 
 @dataclass(frozen=True, slots=True)

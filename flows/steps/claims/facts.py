@@ -45,10 +45,9 @@ def evidence(
     if document is not None:
         found.append(span(EvidenceRole.DOCUMENT, document.start, document.end, "document.named"))
     elif step.object_at >= 0:
-        word = here.view.words[step.object_at]
-        found.append(span(EvidenceRole.DOCUMENT, base + word.start, base + word.end, "document.by-object"))
-    if dated.words is not None:
-        found.append(span(EvidenceRole.DATE, base + dated.words.start, base + dated.words.end, "date.in-sentence"))
+        found.append(span(EvidenceRole.DOCUMENT, *here.span_of(step.object_at, step.object_at), "document.by-object"))
+    if dated.span is not None:
+        found.append(span(EvidenceRole.DATE, *dated.span, dated.rule))
     if actor.told_in != here.number:
         other = text.sentences[actor.told_in].sentence
         found.append(span(EvidenceRole.CONTEXT, other.start, other.end, "context.who"))
@@ -57,8 +56,11 @@ def evidence(
     return tuple(found)
 
 
-def acting_side(here: ToldSentence, step: Step, actor: Actor) -> Side:  # noqa: PLR0911 - one return a rule
-    """Who proposes, or whose parliament; for a step both take it is not said."""
+def acting_side(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> Side:  # noqa: PLR0911 - one return a rule
+    """Who proposes, or whose parliament; for a step both take it is not said.
+
+    A wish of nobody named is the wish of the speaker, whose side is given.
+    """
     view = here.view
     if step.stage in {Stage.RATIFIED, Stage.SUBMITTED}:
         if "actors.rada" in view.all_cues:
@@ -76,7 +78,9 @@ def acting_side(here: ToldSentence, step: Step, actor: Actor) -> Side:  # noqa: 
         return Side.UA
     if any(one.kind in {"guarantor", "group"} and one.id != actor.code for one in before):
         return Side.THIRD
-    return Side.UA if here.has_ukraine else Side.THIRD
+    if here.has_ukraine:
+        return Side.UA
+    return Side.THIRD if speaker is Side.UNKNOWN else speaker
 
 
 def report_type(text: ToldText, here: ToldSentence, step: Step, dated: When, actor: Actor) -> ReportType:
@@ -87,7 +91,7 @@ def report_type(text: ToldText, here: ToldSentence, step: Step, dated: When, act
         return ReportType.CORRECTION
     opening = any(word.has("speech.background") for word in words[:_OPENING_WORDS])
     near = here.view.near(step.act, "speech.background", behind=6, ahead=6)
-    is_old = bool(dated.on_max and text.published_on and dated.words and text.published_on - dated.on_max > _OLD_NEWS)
+    is_old = bool(dated.on_max and text.published_on and dated.span and text.published_on - dated.on_max > _OLD_NEWS)
     if zone is Zone.BACKGROUND or opening or near or is_old or _is_aggregate(here, step, actor):
         return ReportType.RESTATEMENT
     if "modes.hedge" in here.view.all_cues:

@@ -2,30 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from flows.steps.claims.cues import StageRules
 from flows.steps.claims.dated import When, when
 from flows.steps.claims.facts import acting_side, condition_of, evidence, report_type, term_of
 from flows.steps.claims.place import place_of
 from flows.steps.claims.said_by import said_by, side_of
 from flows.steps.claims.stage import furthest
-from flows.steps.claims.told import ToldSentence, ToldText, told
+from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.claims.which_document import which_document
 from flows.steps.claims.who import MULTI, Actor, actors
-from flows.steps.lexemes import Lexicon
 from flows.steps.mentions import Mention
-from flows.steps.text import fold, squeeze
-from storage.records import Claim, Paragraph
+from flows.steps.text import squeeze
+from storage.records import Claim
 from storage.terms import (
     EventPrecision,
     EvidenceRole,
     Factuality,
     Family,
-    Language,
     ReportType,
     Stage,
+    Zone,
 )
 
 _CONTEXT_REACH = 3
@@ -53,33 +50,17 @@ class _Shared:
     step_sentence: str
 
 
-def claims(
-    title: str,
-    paragraphs: Sequence[Paragraph],
-    text_full: str,
-    language: Language,
-    published_on: date | None,
-    lexicon: Lexicon,
-    stages: StageRules,
-    *,
-    is_about: bool,
-) -> tuple[Claim, ...]:
-    """What the text says about steps of guarantors' promises, in the order of the text.
+def claims(text: ToldText, *, only_background: bool = False) -> tuple[Claim, ...]:
+    """What a text about guarantees for Ukraine says about steps of guarantors' promises, in the order of the text.
 
-    `published_on` is the day of publication in Kyiv. A text that is not about guarantees for Ukraine
-    (`is_about`) holds none. One claim a sentence and guarantor: the furthest step told as a fact.
+    One claim a sentence and guarantor: the furthest step told as a fact. `only_background` takes none but the
+    background of a text on something else, which confirms an older step (taxonomy R6).
     """
-    if not is_about:
-        return ()
-    text = told(title, paragraphs, text_full, language, published_on, lexicon, stages)
-    return claims_of(text)
-
-
-def claims_of(text: ToldText) -> tuple[Claim, ...]:
-    """The claims of a text that was read already."""
     found: list[_Found] = []
     for here in text.sentences:
-        if here.steps and not _is_adversary_talk(here):
+        if only_background and here.sentence.zone is not Zone.BACKGROUND:
+            continue
+        if here.steps and not is_adversary_talk(here):
             found += _of_sentence(text, here)
     return tuple(_distinct(_with_days_of_siblings(found)))
 
@@ -95,7 +76,7 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
             taken.setdefault(actor.code, []).append((step, actor, context))
     if not taken:
         return
-    shared = _Shared(*said_by(text, here), term_of(here), squeeze(fold(here.sentence.text)))
+    shared = _Shared(*said_by(text, here), term_of(here), squeeze(here.folded))
     for options in taken.values():
         best = furthest([step for step, _, _ in options])
         step, actor, context = next(option for option in options if option[0] is best)
@@ -115,7 +96,7 @@ def _against_body(text: ToldText, here: ToldSentence, step: Step) -> Step:
     )
 
 
-def _is_adversary_talk(here: ToldSentence) -> bool:
+def is_adversary_talk(here: ToldSentence) -> bool:
     """Russia as the one who acts or speaks: its demands and verdicts are no steps (taxonomy R12)."""
     adversary = min((here.word_of(one) for one in here.mentions if one.kind == "adversary"), default=None)
     if adversary is None:
@@ -135,9 +116,9 @@ def _security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, 
     around = text.before(here.number, _CONTEXT_REACH)
     context = next((one for one in around if one.names_guarantee), None)
     ours = here.has_ukraine or any(one.has_ukraine for one in around) or context is not None
-    if not ours and step.stage in _BINDING and len(text.sentences) > 1:
+    if not ours and step.stage in _BINDING and not text.is_flash:
         return False, None
-    if len(text.sentences) == 1 and step.subject == "open":  # the gate judged this very sentence
+    if text.is_flash and step.subject == "open" and not step.needs_context:  # the gate judged these very sentences
         return True, None
     if step.needs_context:
         close = around if step.stage is Stage.PROPOSED else around[:1]
@@ -176,16 +157,17 @@ def _claim(
     report = report_type(text, here, step, dated, actor)
     if report is ReportType.RESTATEMENT and actor.code == MULTI:
         dated = When(None, text.published_on, dated.precision if text.published_on is None else EventPrecision.BY)
-    is_hedged = step.is_hedged or report is ReportType.THIRD_PARTY
+    is_hedged = step.is_hedged or report is ReportType.THIRD_PARTY or _is_guessed(text, step)
     factuality = step.factuality
     if report is ReportType.THIRD_PARTY and factuality is Factuality.FACT and step.stage in _BINDING:
         factuality = Factuality.OPINION
+    side = side_of(shared.country, actor.code)
     claim = Claim(
         guarantor=actor.code,
         document=document.slug,
         family=document.family,
         stage=step.stage,
-        acting_side=acting_side(here, step, actor),
+        acting_side=acting_side(here, step, actor, side),
         factuality=factuality,
         is_hedged=is_hedged,
         block_kind=step.block_kind,
@@ -196,7 +178,7 @@ def _claim(
         planned_on=dated.planned_on,
         place=place_of(text, here, step),
         said_by=shared.speaker,
-        said_side=side_of(shared.country, actor.code),
+        said_side=side,
         term_used=shared.term,
         report_type=report,
         zone=here.sentence.zone,
@@ -205,6 +187,11 @@ def _claim(
         evidence=evidence(text, here, step, actor, mention, dated, context),
     )
     return _Found(here, step, actor, mention, claim)
+
+
+def _is_guessed(text: ToldText, step: Step) -> bool:
+    """In a flash nothing but the missing of another subject says that an agreement is one of ours."""
+    return text.is_flash and step.subject == "open" and not any(one.names_guarantee for one in text.sentences)
 
 
 def _with_days_of_siblings(found: Sequence[_Found]) -> Iterator[Claim]:

@@ -23,6 +23,12 @@ def stopped(view: SentenceView, act: int, kind: BlockKind, clause: Clause, mood:
     if mood.is_negated or mood.has("possible", "wish", "condition") or mood.is_infinitive:
         return None
     behind = _NEAR if kind is BlockKind.POSTPONED else 0
+    troops = _troops_stopped(view, act)
+    if troops is not None:
+        return Step(
+            Stage.BLOCKED, Factuality.FACT, f"blocked.{kind}", act, clause, "security", troops.at, troops.cue,
+            block_kind=kind,
+        )  # fmt: skip
     target = view.find(act, *_STOPPED_ACTS, ahead=8, behind=behind + 4 if behind else 0)
     target = target or view.find(act, *_STOPPED_THINGS, ahead=8, behind=behind)
     if target is None or target.subject == "other":
@@ -37,6 +43,14 @@ def stopped(view: SentenceView, act: int, kind: BlockKind, clause: Clause, mood:
     factuality = Factuality.CONDITIONAL if view.near(act, "modes.threat", behind=4) else Factuality.FACT
     cue = document.cue if document else target.cue
     return Step(Stage.BLOCKED, factuality, f"blocked.{kind}", act, clause, subject, at, cue, block_kind=kind)
+
+
+def _troops_stopped(view: SentenceView, act: int) -> Target | None:
+    """Troops that were to be sent, where the sentence speaks of guarantees or the coalition."""
+    if view.all_cues.isdisjoint(_FORCE_CONTEXT):
+        return None
+    sending = view.find(act, "deploy.infinitive", "deploy.base", "deploy.gerund", ahead=5, behind=0)
+    return view.find(sending.at, "objects.force", ahead=5, behind=0) if sending else None
 
 
 def withdraw(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:

@@ -72,7 +72,7 @@ _ANNOUNCEMENTS = frozenset({Stage.TALKS_ANNOUNCED, Stage.SIGNING_ANNOUNCED})
 
 def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
     """All steps a sentence tells of, in order. A question tells of none, nor does a denial."""
-    if is_question or "speech.denial" in view.all_cues:
+    if is_question or "speech.denial" in view.all_cues or not _may_tell(view.all_cues):
         return ()
     found: list[Step] = []
     for number, word in enumerate(view.words):
@@ -87,6 +87,11 @@ def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
             clause = view.clause(number)
             found += [step for rule in _OBJECT_RULES if (step := rule(view, number, clause)) is not None]
     return tuple(_without_stopped(found))
+
+
+def _may_tell(cues: frozenset[str]) -> bool:
+    """Whether there is an act, or an object that stands for one, among the cues of a sentence."""
+    return not cues.isdisjoint(_OBJECT_CUES) or any(cue.partition(".")[0] in RULES for cue in cues)
 
 
 @lru_cache(maxsize=4096)

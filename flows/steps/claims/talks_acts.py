@@ -10,6 +10,7 @@ from storage.terms import Factuality, Stage
 
 _TALKS = ("objects.talks", "objects.round", "objects.work", "conduct.past")
 _FAR_BEHIND = 18
+_ARTICLES = frozenset({"the", "this", "that", "their", "our", "a", "any", "further"})
 _TEXTS = ("objects.draft", "objects.text", "objects.agreement")
 
 
@@ -91,8 +92,8 @@ def hold(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
         return replace(step, stage=stage, rule="talks-started.first-round" if done else "talks-announced.first-round")
     if done:
         return step if is_round else replace(step, rule="negotiating.talks-held")
-    if is_round:
-        return replace(step, factuality=Factuality.PLANNED)
+    if is_round:  # a later round that is only scheduled is no step
+        return None
     return replace(step, stage=Stage.TALKS_ANNOUNCED, rule="talks-announced.to-hold")
 
 
@@ -134,6 +135,8 @@ def work(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -
     if view.near(act, "begin.past", "begin.base", "begin.gerund", "begin.infinitive", behind=3):
         return None
     word = view.words[act]
+    if act and view.words[act - 1].folded in _ARTICLES:  # the work on a text is a thing spoken of, not done
+        return None
     following = view.words[act + 1].folded if act + 1 < len(view.words) else ""
     if word.folded == "working" and not _is_progressive(view, act):
         return None
@@ -258,6 +261,8 @@ def round_named(view: SentenceView, at: int, clause: Clause) -> Step | None:
     """A later round, or the final stage of talks, named without a verb of ours."""
     word = view.words[at]
     if word.has("objects.round") and view.near(at, "rounds.later", behind=3):
+        if view.near(at, "modes.future", "hold.future", "hold.infinitive", ahead=_FAR_BEHIND):
+            return None  # only scheduled
         target = view.find(at, "objects.talks", ahead=4, behind=0)
         subject = target.subject if target else "other"
         return (

@@ -10,10 +10,9 @@ from flows.steps.claims.cues import StageRules
 from flows.steps.claims.stage import steps
 from flows.steps.claims.view import SentenceView, Step
 from flows.steps.lexemes import Lexicon
-from flows.steps.mentions import Mention, find_mentions
-from flows.steps.sentences import Sentence, sentences
-from flows.steps.text import fold
-from storage.records import Paragraph
+from flows.steps.mentions import Mention
+from flows.steps.scanned import ScannedText
+from flows.steps.sentences import Sentence
 from storage.terms import Language, Zone
 
 
@@ -23,13 +22,23 @@ class ToldSentence:
 
     number: int
     sentence: Sentence
+    folded: str
     view: SentenceView
     mentions: tuple[Mention, ...]
     steps: tuple[Step, ...]
 
     def word_of(self, mention: Mention) -> int:
         """The word of the sentence at which a mention begins."""
-        return max(0, bisect_right(self.view.starts, mention.start - self.sentence.start) - 1)
+        return self.word_at(mention.start - self.sentence.start)
+
+    def word_at(self, position: int) -> int:
+        """The word that stands at a position of the sentence."""
+        return max(0, bisect_right(self.view.starts, position) - 1)
+
+    def span_of(self, first: int, last: int) -> tuple[int, int]:
+        """Where words `first` to `last` (inclusive) stand in the whole text."""
+        spans = self.view.spans
+        return self.sentence.start + spans[first][0], self.sentence.start + spans[last][1]
 
     def has(self, *kinds: str) -> bool:
         """Whether a mention of one of these kinds stands in the sentence."""
@@ -55,13 +64,18 @@ class ToldSentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToldText:
-    """A text, its language, the day it was published in Kyiv, and its sentences."""
+    """A text, its language, the day it was published in Kyiv, and its sentences.
+
+    `names_others`: it names states or people, other than Ukraine, whose security others may guarantee.
+    """
 
     text_full: str
     language: Language
     published_on: date | None
     lexicon: Lexicon
     sentences: tuple[ToldSentence, ...]
+    is_flash: bool
+    names_others: bool
 
     def before(self, number: int, reach: int) -> Sequence[ToldSentence]:
         """Up to `reach` body sentences before one, nearest first; then the headline."""
@@ -72,25 +86,25 @@ class ToldText:
         return [*reversed(body), *headline]
 
 
-def told(
-    title: str,
-    paragraphs: Sequence[Paragraph],
-    text_full: str,
-    language: Language,
-    published_on: date | None,
-    lexicon: Lexicon,
-    stages: StageRules,
-) -> ToldText:
-    """Read a text: sentences, mentions, cue words and steps."""
-    parts = sentences(title, paragraphs, text_full)
-    mentions = find_mentions(text_full, language, lexicon, published_on)
+def told(text: ScannedText, stages: StageRules) -> ToldText:
+    """Read a text: its sentences with their mentions, cue words and steps."""
+    mentions, folded, language = text.mentions, text.folded, text.language
     starts = [mention.start for mention in mentions]
     found: list[ToldSentence] = []
-    folded = fold(text_full)
-    for number, part in enumerate(parts):
+    for number, part in enumerate(text.sentences):
         low, high = bisect_right(starts, part.start - 1), bisect_right(starts, part.end - 1)
-        view = SentenceView(stages.words(folded[part.start : part.end], language), part.zone)
+        own_folded = folded[part.start : part.end]
+        view = SentenceView(own_folded, stages.words(own_folded, language), part.zone)
         is_question = part.text.rstrip("\"'”») ").endswith("?")
         own = tuple(mentions[low:high])
-        found.append(ToldSentence(number, part, view, own, steps(view, is_question=is_question) if view.words else ()))
-    return ToldText(text_full, language, published_on, lexicon, tuple(found))
+        own_steps = steps(view, is_question=is_question)
+        found.append(ToldSentence(number, part, own_folded, view, own, own_steps))
+    return ToldText(
+        text.text_full,
+        language,
+        text.published_on,
+        text.lexicon,
+        tuple(found),
+        is_flash=text.is_flash,
+        names_others=text.names_others,
+    )

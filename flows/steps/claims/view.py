@@ -1,8 +1,9 @@
 """A sentence as the rules see it: words, clauses, zone; and the step a rule makes of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from flows.steps.claims.cues import Clause, Word, clauses
+from flows.steps.claims.cues import Clause, Word, clauses, spans
 from storage.terms import BlockKind, Factuality, Stage, Zone
 
 AHEAD = 12
@@ -48,13 +49,27 @@ class Target:
 class SentenceView:
     """A sentence's words, clauses and zone, with what the rules ask of them."""
 
-    def __init__(self, words: tuple[Word, ...], zone: Zone) -> None:
-        """Read the words of one sentence that stands in `zone`."""
+    def __init__(self, folded: str, words: tuple[Word, ...], zone: Zone) -> None:
+        """A sentence that stands in `zone`, with its words as `StageRules.words` reads its folded text."""
+        self._folded = folded
         self.words = words
         self.is_headline = zone is Zone.HEADLINE
-        self.parts = tuple(clauses(words))
-        self.all_cues = frozenset().union(*(word.cues for word in words if word.cues))
-        self.starts = tuple(word.start for word in words)
+        self.all_cues: frozenset[str] = frozenset().union(*(word.cues for word in words if word.cues))
+
+    @cached_property
+    def parts(self) -> tuple[Clause, ...]:
+        """Its clauses."""
+        return tuple(clauses(self.words))
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its words begin and end."""
+        return spans(self._folded)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where its words begin."""
+        return tuple(start for start, _ in self.spans)
 
     def clause(self, number: int) -> Clause:
         """The clause a word stands in (marks between clauses belong to the one before)."""

@@ -8,11 +8,12 @@ from flows.steps.lexemes import AgreementDocument
 from flows.steps.mentions import Mention
 from storage.terms import Family, Stage
 
-BILATERAL = "bilateral-security-agreement"
-G7_DECLARATION = "g7-vilnius-declaration-2023"
-EU_COMMITMENTS = "eu-joint-security-commitments-2024"
-US_TEXT = "us-security-guarantees-text"
-COALITION = "coalition-force-ukraine"
+BILATERAL = "bilateral"
+G7_DECLARATION = "g7-declaration"
+EU_COMMITMENTS = "eu-commitments"
+US_TEXT = "us-text-2025"
+COALITION = "coalition-force"
+COALITION_INTENT = "coalition-intent-2026"
 NONE_NAMED = "none-named"
 
 _US_TEXT_SINCE = date(2025, 1, 20)
@@ -47,12 +48,10 @@ def which_document(
 
 
 def _distance(here: ToldSentence, mention: Mention, step: Step) -> int:
-    words = here.view.words
     anchor = step.object_at if step.object_at >= 0 else step.act
     first = here.word_of(mention)
-    last = max(
-        (n for n in range(first, len(words)) if words[n].end <= mention.end - here.sentence.start), default=first
-    )
+    spans, end = here.view.spans, mention.end - here.sentence.start
+    last = max((n for n in range(first, len(spans)) if spans[n][1] <= end), default=first)
     if first <= anchor <= last:
         return 0
     return first - anchor if anchor < first else anchor - last
@@ -85,7 +84,9 @@ def _agreement_of(text: ToldText, guarantor: str) -> str:
 def _by_object(text: ToldText, step: Step, guarantor: str) -> str:
     if step.stage is Stage.JOINED_DECLARATION or step.object_cue == "objects.declaration":
         return G7_DECLARATION
-    if step.object_cue in {"objects.intent", "objects.coalition", "objects.force"}:
+    if step.object_cue == "objects.intent":
+        return COALITION_INTENT
+    if step.object_cue in {"objects.coalition", "objects.force"}:
         return COALITION
     if step.stage in {Stage.PROPOSED, Stage.COMMITMENT} and step.object_cue in _SPOKEN_OF:
         return NONE_NAMED

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.mentions import Mention
-from flows.steps.text import fold
 from storage.terms import STAGE_RANK, Stage
 
 MULTI = "MULTI"
@@ -19,6 +18,7 @@ _CONJUNCTIONS = frozenset({"and", "while", "та", "і", "й", "а", "и", ",", 
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
 _BETWEEN = frozenset({"between", "між", "между"})
 _TWO = 2
+_BEFORE_GROUP = 3
 _LISTED = re.compile(r"(?:[\s,]|\b(?:and|the|та|і|й|и)\b)*")
 _RELATIVE = frozenset(
     {"which", "who", "whose", "який", "яка", "яке", "які", "якою", "яким", "якої", "якого", "яку"}
@@ -28,7 +28,7 @@ _GROUPS = frozenset({"EU", "NATO", "G7"})
 _ONE_AGREEMENT = frozenset(
     {"agreement", "pact", "deal", "accord", "treaty", "угоду", "угода", "договір", "соглашение", "договор", "пакт"},
 )
-_JOINT = frozenset({Stage.COMMITMENT, Stage.SIGNED, Stage.JOINED_DECLARATION})
+_JOINT = frozenset({Stage.COMMITMENT, Stage.SIGNED, Stage.JOINED_DECLARATION, Stage.BLOCKED})
 _MOST_FROM_CONTEXT = 5
 
 
@@ -45,13 +45,13 @@ class Actor:
 
 def actors(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
     """The guarantors of a step; MULTI for an unnamed group; none where the text names nobody."""
-    named = list(_named(here, step))
-    if _is_between_others(here, step, named):
+    named = sorted([*_named(here, step), *_members(text, here, step)], key=lambda one: one.start)
+    if is_between_others(here, step):
         return ()
     own = _own_side(here, step, named)
     if own:
         return tuple(_one_each(own))
-    group = _unnamed_group(here, step)
+    group = _unnamed_group(here, step) or _undivided_group(text, here, step)
     if group is not None:
         return (group,)
     return _from_context(text, here, step)
@@ -71,9 +71,9 @@ def _named(here: ToldSentence, step: Step | None) -> Iterator[Actor]:
         if mention.kind != "guarantor" and mention.id not in _GROUPS:
             continue
         word = here.word_of(mention)
-        after = next((n for n in range(word, len(words)) if words[n].start >= mention.end - here.sentence.start), None)
-        following = words[after] if after is not None else None
-        if following is not None and _names_something_else(here, mention, word, after or 0, step):
+        starts, end = here.view.starts, mention.end - here.sentence.start
+        after = next((n for n in range(word, len(words)) if starts[n] >= end), None)
+        if _names_something_else(here, mention, word, len(words) if after is None else after, step):
             continue
         yield Actor(mention.id, mention.start, mention.end, word, here.number)
 
@@ -81,8 +81,8 @@ def _named(here: ToldSentence, step: Step | None) -> Iterator[Actor]:
 def _names_something_else(here: ToldSentence, mention: Mention, word: int, after: int, step: Step | None) -> bool:
     """A summit, a newspaper, "EU countries", or the G7 in the name of its declaration."""
     view = here.view
-    following = view.words[after]
-    if following.has("actors.venue"):
+    following = view.words[after] if after < len(view.words) else None
+    if following is not None and following.has("actors.venue"):
         return True
     if mention.id not in _GROUPS:
         return False
@@ -96,7 +96,8 @@ def _names_something_else(here: ToldSentence, mention: Mention, word: int, after
             and not (is_g7_act and step and step.act > after - 1 and step.act < after + 3)
         )
     is_offer = step is not None and step.stage is Stage.PROPOSED
-    return mention.id != "G7" and not is_offer and following.has("actors.states", "actors.state_word")
+    is_of_members = following is not None and following.has("actors.states", "actors.state_word")
+    return mention.id != "G7" and not is_offer and is_of_members
 
 
 def _own_side(here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Actor]:
@@ -126,7 +127,7 @@ def _together(here: ToldSentence, ordered: Sequence[Actor]) -> list[Actor]:
     for one in ordered[1:]:
         first, second = sorted((found[-1], one), key=lambda actor: actor.start)
         base = here.sentence.start
-        if not _LISTED.fullmatch(fold(here.sentence.text[first.end - base : second.start - base])):
+        if not _LISTED.fullmatch(here.folded[first.end - base : second.start - base]):
             break
         found.append(one)
     return found
@@ -200,11 +201,11 @@ def _proposed(here: ToldSentence, step: Step, own: list[Actor]) -> list[Actor]:
     return between or after or ([] if words[wish].has("modes.urge") else before)
 
 
-def _is_between_others(here: ToldSentence, step: Step, named: Sequence[Actor]) -> bool:
+def is_between_others(here: ToldSentence, step: Step) -> bool:
     """Other states' deal, as "the US signed a pact with Japan": two states, one agreement, and no Ukraine."""
     if here.has_ukraine or step.stage is Stage.PROPOSED:
         return False
-    inside = [one for one in named if step.clause.first <= one.word < step.clause.last]
+    inside = [one for one in _named(here, step) if step.clause.first <= one.word < step.clause.last]
     if len({one.code for one in inside}) < _TWO:
         return False
     words = here.view.words
@@ -216,15 +217,41 @@ def _is_between_others(here: ToldSentence, step: Step, named: Sequence[Actor]) -
     return bool(partners) and any(one.word < step.act for one in inside if one not in partners)
 
 
+def _groups(text: ToldText, here: ToldSentence, step: Step) -> Iterator[tuple[Mention, list[str]]]:
+    """Groups of states named in the step's clause (Nordics, Baltics), with the codes of their members."""
+    for mention in here.mentions:
+        if mention.kind != "group" or mention.id in _GROUPS:
+            continue
+        if step.clause.first <= here.word_of(mention) < step.clause.last:
+            members = [code for code, one in text.lexicon.guarantors.items() if mention.id in one.groups]
+            if members:
+                yield mention, members
+
+
+def _members(text: ToldText, here: ToldSentence, step: Step) -> Iterator[Actor]:
+    """The members of a group of which the sentence says that all acted (taxonomy R13)."""
+    for mention, members in _groups(text, here, step):
+        word = here.word_of(mention)
+        if here.view.near(word, "actors.all", behind=_BEFORE_GROUP):
+            yield from (Actor(code, mention.start, mention.end, word, here.number) for code in members)
+
+
+def _undivided_group(text: ToldText, here: ToldSentence, step: Step) -> Actor | None:
+    """A named group of which the sentence does not say that every member acted stays one row."""
+    for mention, _ in _groups(text, here, step):
+        return Actor(MULTI, mention.start, mention.end, here.word_of(mention), here.number)
+    return None
+
+
 def _unnamed_group(here: ToldSentence, step: Step) -> Actor | None:
     if step.stage not in _JOINT:
         return None
     words = here.view.words
     for number in range(len(words) - 1):
-        counted = words[number].folded.isdigit() or words[number].folded in {"several", "dozens"}
+        counted = words[number].folded.isdigit() or words[number].has("actors.count")
         low = number + 1
         if counted and any(word.has("actors.states", "objects.agreement") for word in words[low : low + 3]):
-            start, end = here.sentence.start + words[number].start, here.sentence.start + words[low].end
+            start, end = here.span_of(number, low)
             return Actor(MULTI, start, end, number, here.number)
     return None
 
