@@ -1,0 +1,1 @@
+"""The demonstration: invented pages, and a server that plays the outlets they are said to come from."""
