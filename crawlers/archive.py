@@ -52,6 +52,7 @@ __all__ = [
 OPEN_SUFFIX = ".warc.gz.open"
 CLOSED_SUFFIX = ".warc.gz"
 FILE_URN = "urn:zaporuka:file:"
+NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 _BLOCK = 1 << 16
 
@@ -188,6 +189,18 @@ class ArchiveWriter:
             _warc_date(first_at),
             http_headers=_http_headers(status, "", headers),
             warc_headers_dict={"WARC-Date": _warc_date(at)},
+        )
+        return self.copy_record(record)
+
+    def write_not_modified(
+        self, url: str, headers: Sequence[tuple[str, str]], at: datetime, *, outlet: str | None = None
+    ) -> tuple[str, int]:
+        """Write a 304, a revisit record without a payload digest; returns (file name, offset)."""
+        record = self._writer.create_warc_record(
+            url,
+            "revisit",
+            warc_headers_dict={**_dated(at, outlet), "WARC-Profile": NOT_MODIFIED_PROFILE},
+            http_headers=_http_headers(304, "Not Modified", headers),
         )
         return self.copy_record(record)
 

@@ -292,3 +292,18 @@ def outlet_called(words: str, outlets: dict[str, Outlet]) -> Outlet | None:
         if asked in names or asked.removeprefix("www.") in hosts:
             return outlet
     return None
+
+
+def unlisted_host(url: str) -> Outlet:
+    """A nameless outlet of the one host of a URL, so that a page of a host nobody described is fetched politely too.
+
+    Raises ValueError for a URL without a host.
+    """
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if not host:
+        message = f"{url!r} names no host"
+        raise ValueError(message)
+    slug = re.sub("[^a-z0-9]+", "-", host).strip("-")
+    return UNLISTED.model_copy(
+        update={"slug": slug, "name": host, "editions": (Edition(language="en", hosts=(host,)),)}
+    )

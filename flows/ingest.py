@@ -25,6 +25,7 @@ from storage.terms import Outcome
 
 BATCH = 200
 LEASE = timedelta(minutes=5)
+UUID_LENGTH = 36
 
 Clock = Callable[[], datetime]
 Input = RawInput | BadInput
@@ -71,8 +72,8 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
 
     Raises StoreError where the database cannot be written; what earlier batches wrote stays.
     """
-    with _run(place) as report:
-        _take_up_the_dead(place, report)
+    with running(place, "ingest") as report:
+        take_up_the_dead(place, report)
         source = iter(inputs)
         number = 0
         while batch := list(islice(source, BATCH)):
@@ -80,7 +81,7 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
             path = _archive(batch, f"{report.run_id}-{number:04d}", place, report)
             _bad_inputs(batch, place, report)
             if path is not None:
-                _load(path, place, report)
+                load_archive(path, place, report)
             place.store.renew_lease("run", report.run_id, report.run_id, place.clock(), LEASE)
             if on_batch is not None:
                 on_batch(report)
@@ -88,9 +89,10 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
 
 
 @contextmanager
-def _run(place: Place) -> Iterator[Report]:
+def running(place: Place, verb: str) -> Iterator[Report]:
+    """A run with its id, its lease and a report; how it ended is noted, whatever ends it."""
     store, now = place.store, place.clock()
-    run_id = store.start_run("ingest", CLEANER_VERSION, place.knowledge.rules_version, now)
+    run_id = store.start_run(verb, CLEANER_VERSION, place.knowledge.rules_version, now)
     store.acquire_lease("run", run_id, run_id, now, LEASE)
     report = Report(run_id)
     try:
@@ -114,7 +116,7 @@ def _counts(report: Report) -> dict[str, int]:
     return dict(sorted(outcomes.items()))
 
 
-def _take_up_the_dead(place: Place, report: Report) -> None:
+def take_up_the_dead(place: Place, report: Report) -> None:
     """Record what runs that died (killed, stopped, out of disk) had archived, and settle the ledger they left."""
     dead = set(place.store.dead_runs(place.clock(), except_run=report.run_id))
     if not dead:
@@ -124,15 +126,15 @@ def _take_up_the_dead(place: Place, report: Report) -> None:
             adopt_open(path)
     for path in sorted(place.archive.glob("*.warc.gz")):
         if _run_of(path) in dead:
-            _load(path, place, report, is_late=True)
+            load_archive(path, place, report, is_late=True)
     report.ledger += refresh_ledger(place.store, place.knowledge.rules_version, place.clock(), guarantors=None)
     for run_id in sorted(dead):
         place.store.finish_run(run_id, RunState.INTERRUPTED, place.clock(), {})
 
 
 def _run_of(path: Path) -> str:
-    """The run that wrote an archive file; its id is what stands before the last dash of the name."""
-    return path.name.split(".")[0].rpartition("-")[0]
+    """The run that wrote an archive file: its id, a UUID, begins the name."""
+    return path.name[:UUID_LENGTH]
 
 
 def _archive(batch: Iterable[Input], name: str, place: Place, report: Report) -> Path | None:
@@ -210,7 +212,7 @@ def _only(outcomes: list[OutcomeRow], place: Place) -> Batch:
     return Batch(CLEANER_VERSION, place.knowledge.rules_version, outcomes=outcomes)
 
 
-def _load(path: Path, place: Place, report: Report, *, is_late: bool = False) -> None:
+def load_archive(path: Path, place: Place, report: Report, *, is_late: bool = False) -> None:
     """Read one closed archive file and record all of it in one transaction, then bring the ledger up to date."""
     now = place.clock()
     judged: Judged = judge(read_archive(path), place.store, place.archive, place.knowledge, report.run_id, now)

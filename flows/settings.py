@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="database, `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; empty: a file in the data folder"
     )
+    contact: str = Field("", description="mail or page by which a site's owner reaches you; needed to fetch")
     outlets: Path | None = Field(None, description="a folder of outlet files of your own")
     lexicon: Path | None = Field(None, description="a folder of lexicon files of your own")
 

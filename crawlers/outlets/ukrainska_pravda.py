@@ -64,7 +64,6 @@ OUTLET = Outlet(
                 kind="day_list",
                 url=f"{_ROOT}{prefix}/news/date_{{day:02d}}{{month:02d}}{{year}}/",
                 language=language,
-                use="past",
                 item="div.article_news_list",
                 may_be_blocked=True,
             )

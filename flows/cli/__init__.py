@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import db, demo, ingest, ledger, outlets, search, status, step
+from flows.cli import crawl, db, demo, ingest, ledger, outlets, search, status, step
 from flows.errors import UserError
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command("crawl")(crawl.crawl)
 app.command("ingest")(ingest.ingest)
 app.command("ledger")(ledger.ledger)
 app.command("search")(search.search)

@@ -33,8 +33,11 @@ SHOWN = 20
 
 def ingest(
     paths: Annotated[
-        list[Path],
-        typer.Argument(help="Pages (.html, .txt, also .gz), WARC files, JSONL manifests, folders; - for JSONL lines."),
+        list[str],
+        typer.Argument(
+            help="Pages (.html, .txt, also .gz), WARC files, JSONL manifests, folders; - for JSONL lines; or addresses "
+            "(https://…) to fetch now, politely."
+        ),
     ],
     outlet: Annotated[
         str | None, typer.Option("--outlet", help="The outlet (slug, name or host), for inputs without one.")
@@ -56,7 +59,14 @@ def ingest(
     if outlet is not None and outlet_called(outlet, dict(knowledge.outlets)) is None:
         message = f"No outlet {outlet!r}. Known: {', '.join(knowledge.outlets)}."
         raise UserError(message)
-    inputs = inputs_under(paths, outlet)
+    urls = [path for path in paths if path.startswith(("http://", "https://"))]
+    if urls:
+        if len(urls) != len(paths):
+            message = "Give either addresses or files, not both at once."
+            raise UserError(message)
+        fetch_urls(urls, settings, knowledge, as_json=as_json)
+        return
+    inputs = inputs_under([Path(path) for path in paths], outlet)
     with opened(settings, must_exist=False) as store:
         report = take_in(inputs, store, settings, knowledge)
         if as_json:
@@ -67,6 +77,25 @@ def ingest(
             say(f"\nNext:  {command(*next_step, *place_options(home, database))}")
     failed = report.of_outcome(Outcome.STEP_FAILED) + report.of_outcome(Outcome.UNREADABLE)
     if failed:
+        raise typer.Exit(1)
+
+
+def fetch_urls(urls: list[str], settings: "Settings", knowledge: "Knowledge", *, as_json: bool) -> None:
+    """Fetch single pages, archive and record them.
+
+    Raises UserError without a contact for the user agent, WorkFailedError where a page's outlet is being read.
+    """
+    from flows.cli.crawl import fetching_of, say_crawl
+    from flows.crawl import fetch_pages
+    from flows.ingest import Place
+    from flows.reference import reference_rows
+
+    fetching = fetching_of(settings)
+    with opened(settings, must_exist=False) as store:
+        store.load_reference(*reference_rows(knowledge))
+        found = fetch_pages(urls, Place(store, settings.archive, knowledge, lambda: datetime.now(UTC)), fetching)
+        say_crawl(found, as_json=as_json)
+    if any(one.missing for one in found.outlets.values()):
         raise typer.Exit(1)
 
 

@@ -71,7 +71,7 @@ CELLS = View(
         "SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, "
         "sum(listed) AS listed, sum(was_read) AS read, "
         "CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = seen.outlet AND u.edition = seen.language "
-        "AND u.outcome IS NOT NULL AND u.listed IS NULL) THEN 1 ELSE 0 END AS gap_possible FROM ("
+        "AND u.listed IS NULL AND u.outcome NOT IN ('not_found', 'gone', 'not_modified')) THEN 1 ELSE 0 END AS gap_possible FROM ("
         "SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, "
         "1 AS listed, 0 AS was_read FROM leads "
         "UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles"

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage import dialect, keys, schema
 from storage.batch import Batch
 from storage.errors import StoreError
-from storage.models import TABLES, DocumentRow, GuarantorRow, OutletRow, RunState, UnitRow
+from storage.models import TABLES, DocumentRow, GuarantorRow, OutletRow, PageRow, RunState, UnitRow
 from storage.records import Conflict, LedgerLine
 from storage.store import known, ledger, queries, saving, works
 from storage.store.check import CheckReport
@@ -194,6 +194,16 @@ class Store:
         """Those of the addresses that were fetched before, with what to ask a server by."""
         with self._reading() as connection:
             return known.known_urls(connection, urls)
+
+    def known_leads(self, urls: Iterable[str]) -> set[str]:
+        """Those of the addresses that an index named before."""
+        with self._reading() as connection:
+            return known.known_leads(connection, urls)
+
+    def latest_pages(self, urls: Iterable[str]) -> dict[str, PageRow]:
+        """The latest capture of each of the addresses that has one."""
+        with self._reading() as connection:
+            return known.latest_pages(connection, urls)
 
     def articles_of_urls(self, urls: Iterable[str]) -> dict[str, int]:
         """The article of each address that is on file."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from storage.models import PageRow
 from storage.rows import Values
 from storage.store.derived import capture_order
 from storage.store.transactions import rows_where
@@ -58,3 +59,14 @@ def _known(url: str, rows: list[Values], on_topic: dict[int, bool]) -> KnownUrl:
         last_modified=last["last_modified"],
         is_on_topic=on_topic.get(last["article_id"]),
     )
+
+
+def latest_pages(connection: Connection, urls: Iterable[str]) -> dict[str, PageRow]:
+    """The latest capture of each of the addresses that has one."""
+    rows = sorted(rows_where(connection, "pages", "url", sorted(set(urls))), key=capture_order)
+    return {row["url"]: PageRow.model_validate(row) for row in rows}
+
+
+def known_leads(connection: Connection, urls: Iterable[str]) -> set[str]:
+    """Those of the addresses that an index named before."""
+    return {row["url"] for row in rows_where(connection, "leads", "url", sorted(set(urls)), ["url"])}

@@ -168,7 +168,7 @@ def test_ctrl_c_keeps_whole_batches_and_says_how_to_go_on(monkeypatch, capsys):
     manifest = str(REPO / "flows/demo/manifest.jsonl")
     monkeypatch.setattr(ingest_module, "BATCH", 10)
     batches = []
-    real = ingest_module._load
+    real = ingest_module.load_archive
 
     def load(*args, **more):
         batches.append(args)
@@ -177,7 +177,7 @@ def test_ctrl_c_keeps_whole_batches_and_says_how_to_go_on(monkeypatch, capsys):
         return real(*args, **more)
 
     with monkeypatch.context() as patched:
-        patched.setattr(ingest_module, "_load", load)
+        patched.setattr(ingest_module, "load_archive", load)
         assert run(["ingest", manifest]) == 130
     assert "run the same command again" in complaint(capsys)
     assert run(["status", "--json"]) == 0

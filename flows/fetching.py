@@ -1,0 +1,107 @@
+"""Fetching: a plan for the spider, the spider in a process of its own, its outcomes back."""
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from crawlers.outlet import Outlet
+from crawlers.plan import HostRule, Limits, OutcomeLine, PlannedRequest, read_outcomes, write_plan
+from flows.errors import WorkFailedError
+from flows.ingest import LEASE, Place
+from flows.plan import Due
+
+HOST = "host"
+"""Kind of lease: the right to speak to the hosts of one outlet."""
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """How pages are fetched.
+
+    `delay_s` replaces the outlets' own pace where it is given (the demo's shortened one). `endpoints` maps
+    `host:port` to a loopback address and is the address guard's one exception; `ca_file` is trusted in addition.
+    `clock_offset` is what a server of our own that plays another day is ahead by; it is added to the moments that
+    are archived.
+    """
+
+    user_agent: str
+    delay_s: float | None = None
+    endpoints: Mapping[str, str] = field(default_factory=dict)
+    ca_file: Path | None = None
+    max_bytes: int = 10_000_000
+    timeout_s: float = 60.0
+    max_redirects: int = 5
+    clock_offset: timedelta = timedelta(0)
+
+
+def fetch(
+    due: Sequence[Due], ours: Sequence[Outlet], place: Place, fetching: Fetching, run_id: str, name: str
+) -> list[OutcomeLine]:
+    """Let the spider carry out a plan; returns an outcome a request.
+
+    Leases are renewed while it works; a lease that was lost stops it.
+    """
+    if not due:
+        return []
+    place.archive.mkdir(parents=True, exist_ok=True)
+    run = f"{run_id}-{name}"
+    plan = place.archive / f"{run}.plan.jsonl"
+    limits = Limits(
+        run=run,
+        max_bytes=fetching.max_bytes,
+        timeout_s=fetching.timeout_s,
+        max_redirects=fetching.max_redirects,
+        user_agent=fetching.user_agent,
+        delay_s={outlet.slug: delay(outlet, fetching) for outlet in ours},
+        hosts={
+            host: HostRule(group=outlet.slug, sisters=outlet.sister_hosts) for outlet in ours for host in outlet.hosts
+        },
+        obey_robots=True,
+        endpoints=dict(fetching.endpoints),
+        ca_file=str(fetching.ca_file) if fetching.ca_file else None,
+        clock_offset_s=fetching.clock_offset.total_seconds(),
+    )
+    write_plan(plan, limits, [_planned(one) for one in due])
+    _run_spider(plan, ours, place, run_id)
+    return list(read_outcomes(place.archive / f"{run}.outcomes.jsonl"))
+
+
+def _planned(one: Due) -> PlannedRequest:
+    return PlannedRequest(
+        url=one.url,
+        outlet=one.outlet,
+        unit=one.unit,
+        why=one.why,
+        etag=one.etag,
+        last_modified=one.last_modified,
+    )
+
+
+def delay(outlet: Outlet, fetching: Fetching) -> float:
+    """Seconds from the start of one request to an outlet to the start of the next."""
+    return outlet.crawl_delay if fetching.delay_s is None else fetching.delay_s
+
+
+def _run_spider(plan: Path, ours: Sequence[Outlet], place: Place, run_id: str) -> None:
+    command = [sys.executable, "-m", "crawlers", str(plan), str(place.archive)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as spider:  # noqa: S603 - our own program
+        while True:
+            try:
+                _, said = spider.communicate(timeout=LEASE.total_seconds() / 5)
+                break
+            except subprocess.TimeoutExpired:
+                now = place.clock()
+                held = [place.store.renew_lease(HOST, outlet.slug, run_id, now, LEASE) for outlet in ours]
+                if not all([place.store.renew_lease("run", run_id, run_id, now, LEASE), *held]):
+                    spider.terminate()
+            except BaseException:
+                spider.terminate()
+                spider.wait()
+                raise
+    if spider.returncode != 0:
+        last = (said or "").strip().splitlines()
+        message = last[-1] if last else f"the spider ended with code {spider.returncode}"
+        raise WorkFailedError(message)

@@ -1,0 +1,163 @@
+"""A crawl of the replica: what it finds, what it leaves alone, and how it behaves."""
+
+import json
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from flows.crawl import crawl, fetch_pages
+from flows.demo.replica import Replica, Setting
+from flows.errors import WorkFailedError
+from flows.fetching import HOST, Fetching
+from flows.ingest import LEASE
+from storage.terms import Outcome
+
+AGENT = "zaporuka/test (+https://example.org/who)"
+PACE = 0.05
+
+
+@pytest.fixture(scope="module")
+def replica(tmp_path_factory):
+    """The four outlets as a server of our own plays them."""
+    with Replica(tmp_path_factory.mktemp("replica"), setting=Setting(days=1, history_every=0)) as playing:
+        yield playing
+
+
+def fetching_of(replica, night=1, **more):
+    """How the replica is fetched: as live, but for the addresses, the pace and the day it plays."""
+    return Fetching(
+        user_agent=AGENT,
+        delay_s=PACE,
+        endpoints=replica.endpoints,
+        ca_file=Path(replica.ca_file),
+        clock_offset=replica.setting.moment(night) - datetime.now(UTC),
+        **more,
+    )
+
+
+@pytest.fixture
+def fetching(replica):
+    """How the first night is fetched."""
+    return fetching_of(replica)
+
+
+def played(replica, place_of, url, night=1, name="archive"):
+    replica.night = night
+    return place_of(url, name, replica.setting.moment(night) + timedelta(minutes=night))
+
+
+def asked(replica, since=0):
+    return [json.loads(line) for line in replica.access_log.read_text().splitlines()][since:]
+
+
+def test_two_nights_find_what_there_is_and_say_what_nobody_can_know(replica, fetching, place_of, new_sqlite, knowledge):
+    outlets, url = list(knowledge.outlets.values()), new_sqlite()
+    place = played(replica, place_of, url)
+    told = []
+    found = crawl(outlets, place, fetching, told.append)
+    truth = replica.truth(1)
+    for slug, count in truth.outlets.items():
+        report = found.outlets[slug]
+        assert (report.read, report.articles) == (count.reads, count.articles), slug
+        dropped = {why: n for why, n in report.missing.items() if not why.startswith("index ")}
+        assert dropped == count.dropped, slug
+        if count.missing:
+            assert report.listed is None, slug
+            assert any("forbidden (403)" in why for why in report.missing), slug
+        else:
+            assert report.listed == count.listed, slug
+    assert told
+    assert sum(told[0].pages.values()) == sum(count.listed for count in truth.outlets.values())
+    gaps = place.store.rows("select distinct outlet from cells where gap_possible = 1")
+    assert {row["outlet"] for row in gaps} == {slug for slug, count in truth.outlets.items() if count.missing}
+
+    before = len(asked(replica))
+    later = played(replica, place_of, url, night=2)
+    again = crawl(outlets, later, fetching_of(replica, night=2))
+    truth = replica.truth(2)
+    unchanged = {known.url for known in truth.articles if known.change == "unchanged" and known.missing is None}
+    bodies = {f"https://{line['host']}{line['path']}" for line in asked(replica, before) if line["status"] == 200}
+    assert len(unchanged) > 20
+    assert len(unchanged & bodies) <= 0.1 * len(unchanged)
+    new = {known.url for known in truth.articles if known.change == "new" and known.missing is None}
+    on_file = {row["url"] for row in later.store.rows("select url from pages where outcome = 'article'")}
+    readable = {known.url for known in truth.articles if known.outcomes[0] == Outcome.ARTICLE}
+    assert new & readable <= on_file
+    assert sum(report.articles for report in again.outlets.values()) >= len(new & readable)
+    edited = {known.url for known in truth.articles if known.change == "edited" and known.missing is None}
+    assert edited
+    rows = later.store.rows(
+        "select url, count(distinct version_id) as versions from pages where version_id is not null group by url"
+    )
+    versions = {row["url"]: row["versions"] for row in rows}
+    assert {versions[one] for one in edited & on_file} == {2}
+    assert not [one for one in unchanged & on_file if versions[one] != 1]
+
+
+def test_one_polite_client(replica, fetching, place_of, new_sqlite, knowledge):
+    before = len(asked(replica))
+    crawl(list(knowledge.outlets.values()), played(replica, place_of, new_sqlite()), fetching)
+    lines = asked(replica, before)
+    assert len(lines) > 50
+    assert {line["user_agent"] for line in lines} == {AGENT}
+    starts = defaultdict(list)
+    group = {host: outlet.slug for outlet in knowledge.outlets.values() for host in outlet.hosts}
+    for line in lines:
+        starts[group[line["host"]]].append((line["started"], line["ended"]))
+    paces = []
+    for spans in starts.values():
+        spans.sort()
+        for (start, end), (following, _) in pairwise(spans):
+            assert following > start
+            assert following >= end - 0.02  # never two at once: the server notes the end a moment after we have it
+            paces.append(following - start)
+    assert min(paces) >= 0.9 * PACE  # never faster than the pace, as the server's clock sees it
+
+
+def test_two_crawls_share_no_host(replica, fetching, place_of, new_sqlite, knowledge):
+    place = played(replica, place_of, new_sqlite())
+    outlet = knowledge.outlets["president"]
+    assert place.store.acquire_lease(HOST, outlet.slug, "another run", place.clock(), LEASE)
+    before = len(asked(replica))
+    found = crawl([outlet], place, fetching)
+    assert found.outlets["president"].missing == {"busy": 1}
+    assert len(asked(replica)) == before
+    with pytest.raises(WorkFailedError, match="another run is reading it"):
+        fetch_pages([f"{outlet.homepage}en/news/x-1"], place, fetching)
+
+
+def test_one_page_is_fetched_now(replica, fetching, place_of, new_sqlite):
+    place = played(replica, place_of, new_sqlite())
+    known = next(one for one in replica.truth(1).articles if one.outcomes[0] == Outcome.ARTICLE and not one.missing)
+    found = fetch_pages([known.url], place, fetching)
+    assert found.outlets[known.outlet].articles == 1
+    [row] = place.store.rows("select a.headline, cast(a.published_on as text) as day from articles a")
+    assert row["day"] == known.day
+
+
+@pytest.mark.prove
+def test_outlets_that_misbehave_are_named_and_stop_nobody(tmp_path, place_of, new_sqlite, knowledge):
+    setting = Setting(days=1, history_every=0, misbehave=True)
+    with Replica(tmp_path / "replica", setting=setting) as replica:
+        fetching = fetching_of(replica, timeout_s=3.0, max_bytes=2_000_000)
+        place = played(replica, place_of, new_sqlite())
+        found = crawl(list(knowledge.outlets.values()), place, fetching)
+        truth = replica.truth(1)
+        outcomes = {
+            row["url"]: row["outcome"]
+            for row in place.store.rows("select url, outcome from outcomes where stage='fetch'")
+        }
+        judged = {row["url"]: row["outcome"] for row in place.store.rows("select url, outcome from pages")}
+        wrong = {}
+        for known in truth.articles:
+            if known.missing is not None:
+                continue
+            got = {outcomes.get(known.url), judged.get(known.url)} - {None, Outcome.FETCHED}
+            if not got & set(known.outcomes):
+                wrong[known.url] = (got, known.outcomes)
+        assert wrong == {}
+        assert replica.trap_connections == 0
+        assert sum(report.articles for report in found.outlets.values()) > 50
