@@ -20,6 +20,9 @@ from flows.cli.common import (
 )
 from flows.errors import UserError, WorkFailedError
 
+LONG = 100
+"""Seconds from which minutes say more."""
+
 if TYPE_CHECKING:
     from flows.crawl import CrawlReport, Estimate
     from flows.fetching import Fetching
@@ -91,9 +94,9 @@ def fetching_of(settings: "Settings") -> "Fetching":
 def say_estimate(estimate: "Estimate") -> None:
     """How long it will take, on standard error, before any page is asked for."""
     pages = sum(estimate.pages.values())
-    minutes = max(1, round(estimate.seconds / 60))
+    takes = f"{estimate.seconds:.0f} s" if estimate.seconds < LONG else f"{estimate.seconds / 60:.0f} min"
     words = f"{pages} pages of {len(estimate.pages)} outlets are due; at its pace {estimate.slowest} takes the longest,"
-    typer.echo(f"{words} about {minutes} min.", file=sys.stderr)
+    typer.echo(f"{words} about {takes}.", file=sys.stderr)
 
 
 def say_crawl(found: "CrawlReport", *, as_json: bool) -> None:

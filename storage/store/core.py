@@ -354,6 +354,11 @@ class Store:
         with self._write() as connection:
             connection.execute(sa.delete(table).where(*mine))
 
+    def drop_leases(self) -> None:
+        """Give back all leases, whoever holds them: only where nobody else can be at work."""
+        with self._write() as connection:
+            connection.execute(sa.delete(TABLES["leases"]))
+
     def units(self, *, outlet: str | None = None, state: UnitState | None = None) -> list[UnitRow]:
         """Work units, by id."""
         with self._reading() as connection:

@@ -21,7 +21,7 @@ REPO = Path(__file__).parents[2]
 def demo_home(tmp_path_factory):
     """A data folder into which the demo was read."""
     home = tmp_path_factory.mktemp("demo") / "data"
-    assert run(["demo", "--home", str(home)]) == 0
+    assert run(["demo", "--no-crawl", "--home", str(home)]) == 0
     return home
 
 
@@ -229,12 +229,12 @@ def test_real_pages_never_go_into_the_demo_and_the_demo_never_into_real_ones(dem
     assert "invented" in complaint(capsys)
     assert run(["ingest", page]) == 0
     capsys.readouterr()
-    assert run(["demo", "--home", str(home)]) == 2
+    assert run(["demo", "--no-crawl", "--home", str(home)]) == 2
     assert "--home" in complaint(capsys)
 
 
 def test_the_demo_again_brings_nothing_new(demo_home, capsys):
-    assert run(["demo", "--home", str(demo_home)]) == 0
+    assert run(["demo", "--no-crawl", "--home", str(demo_home)]) == 0
     said = capsys.readouterr().out
     assert " 0 articles, 35 known already" in said
     assert "Ledger lines: none changed." in said
@@ -280,7 +280,7 @@ def test_search_finds_inflected_forms(words, language, demo_home, capsys):
 
 
 def test_next_steps_run_as_printed(demo_home, capsys):
-    assert run(["demo", "--home", str(demo_home)]) == 0
+    assert run(["demo", "--no-crawl", "--home", str(demo_home)]) == 0
     printed = [line.strip() for line in capsys.readouterr().out.split("Next:")[1].splitlines() if line.strip()]
     assert len(printed) >= 3
     for line in printed:
@@ -337,3 +337,14 @@ def test_why_explains_one_document(capsys):
     page = str(REPO / "flows/demo/pages/pt-talks-flattened.txt")
     assert run(["step", "clean", page, "--why"]) == 0
     assert "removed" in capsys.readouterr().out
+
+
+def test_the_demo_s_crawl_reports_what_its_server_held(tmp_path, capsys):
+    assert run(["demo", "--home", str(tmp_path / "data"), "--pace", "0.02"]) == 0
+    said = capsys.readouterr().out
+    [pravda] = [line for line in said.split("One night's crawl")[1].splitlines() if line.startswith("ukrainska-pravda")]
+    assert pravda.split()[1] == "?"
+    assert "forbidden (403)" in pravda
+    assert "nobody knows how much is missing" in said
+    assert "The server knows what ukrainska-pravda's indexes hid" in said
+    assert "the crawl saw" not in said  # of the others it saw all that was listed
