@@ -4,20 +4,26 @@ from datetime import date
 from typing import Any
 
 from flows.ledger_words import in_words
+from storage import keys
 from storage.store import Store
 
 _READ = """
 select a.outlet, a.language, count(*) as articles, min(a.published_on) as first_on, max(a.published_on) as last_on,
        count(distinct a.published_day) as days
-from articles a group by a.outlet, a.language order by a.outlet, a.language
+from articles a
+where (:until is null or a.published_day <= :until) and (:outlet is null or a.outlet = :outlet)
+group by a.outlet, a.language order by a.outlet, a.language
 """
 
 
-def coverage_of(store: Store) -> dict[str, Any]:
-    """Articles, outlets, languages and days of publication on file; `first_on` and `last_on` are Kyiv days or None."""
+def coverage_of(store: Store, *, until: date | None = None, outlet: str | None = None) -> dict[str, Any]:
+    """Articles, outlets, languages and days of publication on file; `first_on` and `last_on` are Kyiv days or None.
+
+    `until` keeps what was published up to that day, `outlet` (a slug) what one outlet published.
+    """
     rows = [
-        row | {name: date.fromisoformat(str(row[name])) if row[name] else None for name in ("first_on", "last_on")}
-        for row in store.rows(_READ)  # plain SQL: SQLite hands days over as text
+        row | {name: _day(row[name]) for name in ("first_on", "last_on")}
+        for row in store.rows(_READ, until=keys.day_number(until) if until else None, outlet=outlet)
     ]
     days = [row[name] for row in rows for name in ("first_on", "last_on") if row[name] is not None]
     return {
@@ -42,3 +48,8 @@ def coverage_in_words(coverage: dict[str, Any]) -> str:
         f"{coverage['articles']} articles of {len(coverage['outlets'])} outlets ({', '.join(coverage['outlets'])}) "
         f"in {', '.join(coverage['languages'])}{days}. Not a complete record: how much was published is not known."
     )
+
+
+def _day(value: object) -> date | None:
+    """A day as plain SQL hands it over: SQLite has no type of its own for it."""
+    return date.fromisoformat(str(value)) if value else None

@@ -11,6 +11,7 @@ from crawlers.plan import OutcomeLine, read_outcomes
 from flows.discovery import WINDOW, Offer, discover
 from flows.errors import WorkFailedError
 from flows.fetching import HOST, Fetching, delay, fetch
+from flows.holders import own_holder
 from flows.ingest import LEASE, Place, Report, load_archive, running, take_up_the_dead
 from flows.plan import Due, due_pages
 from flows.steps.clean import CLEANER_VERSION
@@ -60,8 +61,19 @@ def crawl(
     An outlet that another run is reading is left to it and reported as `busy`. `tell` is told, before any page is
     asked for, how long it will take. Raises WorkFailedError where the spider cannot work at all (no disk, bad plan).
     """
-    with running(place, "crawl") as report, _leased(outlets, place, report.run_id) as ours:
+    with running(place, "crawl") as report:
         take_up_the_dead(place, report)
+        return _crawl(outlets, place, fetching, report, tell)
+
+
+def _crawl(
+    outlets: Sequence[Outlet],
+    place: Place,
+    fetching: Fetching,
+    report: Report,
+    tell: Callable[[Estimate], None] | None,
+) -> CrawlReport:
+    with _leased(outlets, place, report.run_id) as ours:
         found = CrawlReport(report, {outlet.slug: OutletReport(outlet.slug) for outlet in outlets})
         for outlet in outlets:
             if outlet not in ours:
@@ -86,12 +98,11 @@ def fetch_pages(urls: Sequence[str], place: Place, fetching: Fetching) -> CrawlR
     """
     owners = {url: _owner(url, place) for url in urls}
     outlets = list({outlet.slug: outlet for outlet in owners.values()}.values())
-    with running(place, "ingest") as report, _leased(outlets, place, report.run_id) as ours:
+    with running(place, "ingest") as report, _settled(place, report), _leased(outlets, place, report.run_id) as ours:
         busy = [outlet.name for outlet in outlets if outlet not in ours]
         if busy:
             message = f"{', '.join(busy)}: another run is reading it now; try again when that has ended."
             raise WorkFailedError(message)
-        take_up_the_dead(place, report)
         found = CrawlReport(report, {outlet.slug: OutletReport(outlet.slug) for outlet in outlets})
         due = [Due(url, owner.slug, None, "new") for url, owner in owners.items()]
         pages = fetch(due, ours, place, fetching, report.run_id, "pages")
@@ -105,17 +116,25 @@ def _owner(url: str, place: Place) -> Outlet:
 
 
 @contextmanager
+def _settled(place: Place, report: Report) -> Iterator[None]:
+    take_up_the_dead(place, report)
+    yield
+
+
+@contextmanager
 def _leased(outlets: Sequence[Outlet], place: Place, run_id: str) -> Iterator[list[Outlet]]:
     """The outlets whose hosts are ours alone until the block ends."""
     ours: list[Outlet] = []
     try:
         ours += [
-            outlet for outlet in outlets if place.store.acquire_lease(HOST, outlet.slug, run_id, place.clock(), LEASE)
+            outlet
+            for outlet in outlets
+            if place.store.acquire_lease(HOST, outlet.slug, own_holder(run_id), place.clock(), LEASE)
         ]
         yield ours
     finally:
         for outlet in ours:
-            place.store.release_lease(HOST, outlet.slug, run_id)
+            place.store.release_lease(HOST, outlet.slug, own_holder(run_id))
 
 
 def _due(offers: Mapping[str, Offer], ours: Sequence[Outlet], place: Place) -> list[Due]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from crawlers.outlet import Outlet
 from crawlers.plan import HostRule, Limits, OutcomeLine, PlannedRequest, read_outcomes, write_plan
 from flows.errors import WorkFailedError
+from flows.holders import own_holder
 from flows.ingest import LEASE, Place
 from flows.plan import Due
 
@@ -86,22 +88,26 @@ def delay(outlet: Outlet, fetching: Fetching) -> float:
 
 
 def _run_spider(plan: Path, ours: Sequence[Outlet], place: Place, run_id: str) -> None:
-    command = [sys.executable, "-m", "crawlers", str(plan), str(place.archive)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as spider:  # noqa: S603 - our own program
+    command = [sys.executable, "-m", "crawlers", "--leash", str(plan), str(place.archive)]
+    with (
+        TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said) as spider,  # noqa: S603 - our own program
+    ):
         while True:
             try:
-                _, said = spider.communicate(timeout=LEASE.total_seconds() / 5)
+                spider.wait(timeout=LEASE.total_seconds() / 5)
                 break
             except subprocess.TimeoutExpired:
                 now = place.clock()
-                held = [place.store.renew_lease(HOST, outlet.slug, run_id, now, LEASE) for outlet in ours]
-                if not all([place.store.renew_lease("run", run_id, run_id, now, LEASE), *held]):
+                held = [place.store.renew_lease(HOST, outlet.slug, own_holder(run_id), now, LEASE) for outlet in ours]
+                if not all([place.store.renew_lease("run", run_id, own_holder(run_id), now, LEASE), *held]):
                     spider.terminate()
             except BaseException:
                 spider.terminate()
                 spider.wait()
                 raise
-    if spider.returncode != 0:
-        last = (said or "").strip().splitlines()
-        message = last[-1] if last else f"the spider ended with code {spider.returncode}"
-        raise WorkFailedError(message)
+        if spider.returncode != 0:
+            said.seek(0)
+            last = said.read().strip().splitlines()
+            message = last[-1] if last else f"the spider ended with code {spider.returncode}"
+            raise WorkFailedError(message)

@@ -15,6 +15,7 @@ from pathlib import Path
 from crawlers.archive import ArchiveWriter, adopt_open, file_urn, read_archive
 from crawlers.imports.files import BadInput, RawInput
 from flows.books import refresh_ledger
+from flows.holders import is_alive, own_holder
 from flows.judge import Judged, judge
 from flows.knowledge import Knowledge
 from flows.steps.clean import CLEANER_VERSION
@@ -23,7 +24,7 @@ from storage.models import OutcomeRow, RunState
 from storage.store import Batch, Store
 from storage.terms import Outcome
 
-BATCH = 200
+BATCH = 50
 LEASE = timedelta(minutes=5)
 UUID_LENGTH = 36
 
@@ -82,7 +83,7 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
             _bad_inputs(batch, place, report)
             if path is not None:
                 load_archive(path, place, report)
-            place.store.renew_lease("run", report.run_id, report.run_id, place.clock(), LEASE)
+            place.store.renew_lease("run", report.run_id, own_holder(report.run_id), place.clock(), LEASE)
             if on_batch is not None:
                 on_batch(report)
     return report
@@ -93,7 +94,7 @@ def running(place: Place, verb: str) -> Iterator[Report]:
     """A run with its id, its lease and a report; how it ended is noted, whatever ends it."""
     store, now = place.store, place.clock()
     run_id = store.start_run(verb, CLEANER_VERSION, place.knowledge.rules_version, now)
-    store.acquire_lease("run", run_id, run_id, now, LEASE)
+    store.acquire_lease("run", run_id, own_holder(run_id), now, LEASE)
     report = Report(run_id)
     try:
         yield report
@@ -106,7 +107,7 @@ def running(place: Place, verb: str) -> Iterator[Report]:
     else:
         store.finish_run(run_id, RunState.DONE, place.clock(), _counts(report))
     finally:
-        store.release_lease("run", run_id, run_id)
+        store.release_lease("run", run_id, own_holder(run_id))
 
 
 def _counts(report: Report) -> dict[str, int]:
@@ -118,6 +119,9 @@ def _counts(report: Report) -> dict[str, int]:
 
 def take_up_the_dead(place: Place, report: Report) -> None:
     """Record what runs that died (killed, stopped, out of disk) had archived, and settle the ledger they left."""
+    for lease in place.store.leases():
+        if not is_alive(lease.holder):
+            place.store.release_lease(lease.kind, lease.key, lease.holder)
     dead = set(place.store.dead_runs(place.clock(), except_run=report.run_id))
     if not dead:
         return

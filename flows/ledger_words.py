@@ -1,10 +1,12 @@
 """The ledger in words a reader knows: days, steps, sides, as they are printed."""
 
+import re
 from datetime import date
 
-from storage.records import LedgerLine
+from storage.records import Conflict, LedgerLine
 from storage.terms import Confirmed, EventPrecision, Side, Stage
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _STEPS: dict[Stage, str] = {
     Stage.PROPOSED: "named",
     Stage.JOINED_DECLARATION: "joined",
@@ -70,3 +72,12 @@ def said_by_in_words(line: LedgerLine) -> str:
 def document_in_words(line: LedgerLine) -> str:
     """The document, or that none is named."""
     return "(none named)" if line.document == "none-named" else line.document
+
+
+def conflict_in_words(conflict: Conflict) -> str:
+    """What other texts say against a line."""
+    what = {"event_on": "also reported on", "place": "also reported in", "stage": "also reported as"}
+    days = [date.fromisoformat(one) if _DAY.match(one) else None for one in conflict.value.split("/")]
+    value = " – ".join(in_words(day) for day in days if day) if any(days) else conflict.value
+    texts = f"{conflict.texts} text{'s' if conflict.texts > 1 else ''}"
+    return f"{what.get(conflict.field, conflict.field)} {value} ({texts})"

@@ -14,6 +14,7 @@ VOLATILE_TABLES = frozenset({"runs", "leases", "outcomes", "zaporuka_info"})
 
 VOLATILE_COLUMNS: dict[str, frozenset[str]] = {
     "pages": frozenset({"run_id", "warc_file", "warc_offset"}),
+    "articles": frozenset({"first_seen_at"}),  # the moment of loading where no capture has one
     "leads": frozenset({"first_seen_at", "unit_id"}),
     "units": frozenset({"state", "planned_at", "done_at"}),
     "ledger_history": frozenset({"known_from", "known_to"}),

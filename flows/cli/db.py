@@ -1,5 +1,6 @@
 """`zaporuka db`: make or bring up to date, check, and compare databases."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +22,11 @@ def upgrade(home: HomeOption = None, database: DatabaseOption = None) -> None:
 
     settings = read_settings(home, database)
     try:
+        settings.home.mkdir(parents=True, exist_ok=True)
         report = Store.upgrade(settings.url)
+    except OSError as error:
+        message = f"{settings.home}: {error.strerror}; name another data folder with --home."
+        raise WorkFailedError(message) from error
     except StoreError as error:
         raise WorkFailedError(str(error)) from error
     say(report)
@@ -51,7 +56,7 @@ def check(home: HomeOption = None, database: DatabaseOption = None, as_json: Jso
 
 @app.command("compare")
 def compare(
-    first: Annotated[str, typer.Argument(help="URL of one database, or the path of a SQLite file.")],
+    first: Annotated[str, typer.Argument(help="URL of one database, a SQLite file, or a data folder.")],
     second: Annotated[str, typer.Argument(help="URL of the other.")],
     as_json: JsonOption = False,
 ) -> None:
@@ -63,7 +68,7 @@ def compare(
     from storage.store import StoreError
 
     try:
-        report = compare_databases(first, second)
+        report = compare_databases(_database_of(first), _database_of(second))
     except StoreError as error:
         raise WorkFailedError(str(error)) from error
     if as_json:
@@ -72,3 +77,10 @@ def compare(
         say(report.as_text())
     if not report.is_same:
         raise typer.Exit(1)
+
+
+def _database_of(place: str) -> str:
+    """A data folder stands for the database in it."""
+    from flows.settings import DATABASE_FILE
+
+    return str(Path(place) / DATABASE_FILE) if Path(place).is_dir() else place

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import DEMO_BANNER, HomeOption, command, opened, say
+from flows.cli.common import DEMO_BANNER, command, opened, say
 from flows.cli.crawl import say_crawl
 from flows.cli.ingest import inputs_under, show_report, take_in
 
@@ -25,7 +25,9 @@ DEMO_PACE = 0.05
 
 
 def demo(
-    home: HomeOption = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Data folder of the demo. Default: ./demo-data.", show_default=False)
+    ] = None,
     pace: Annotated[
         float, typer.Option("--pace", min=0.0, help="Seconds between two requests to one of the demo's own servers.")
     ] = DEMO_PACE,
@@ -42,10 +44,9 @@ def demo(
     place = home or DEMO_HOME
     settings = read_settings(place).model_copy(update={"database_url": ""})
     knowledge = load_knowledge(settings)
-    say(DEMO_BANNER)
     with opened(settings, must_exist=False, is_demo=True) as store:
+        say(DEMO_BANNER)
         store.mark_demo()
-        store.drop_leases()  # a demo that was killed left them; nobody else works in its folder
         with _pages() as folder:
             report = take_in(inputs_under([folder / "manifest.jsonl"], None), store, settings, knowledge)
         say("\nPages handed over\n")

@@ -173,7 +173,8 @@ def show_report(report: "Report") -> None:
     articles, known = report.of_outcome(Outcome.ARTICLE), report.of_outcome(Outcome.KNOWN)
     others = report.of_outcome(Outcome.NOT_A_RESPONSE)
     aside = f", {others} archive records that hold no page" if others else ""
-    say(f"\n{report.inputs} inputs: {articles} articles, {known} known already, {len(report.dropped)} dropped{aside}.")
+    inputs = f"{report.inputs} input{'' if report.inputs == 1 else 's'}"
+    say(f"\n{inputs}: {articles} articles, {known} known already, {len(report.dropped)} dropped{aside}.")
     for item, outcome, why in report.dropped[:SHOWN]:
         say(f"  {outcome:11} {item}  ({why})")
     if len(report.dropped) > SHOWN:

@@ -17,6 +17,7 @@ from flows.cli.common import (
     say,
     say_json,
 )
+from flows.errors import UserError
 
 if TYPE_CHECKING:
     from storage.records import LedgerLine
@@ -51,6 +52,9 @@ def ledger(
     from flows.settings import read_settings
 
     settings = read_settings(home, database)
+    if guarantor and guarantor_option:
+        message = "Name one guarantor, either as WHO or with --guarantor."
+        raise UserError(message)
     who = guarantor or guarantor_option
     as_of_day, published_day = day_option(as_of, "--as-of"), day_option(published_by, "--published-by")
     with opened(settings) as store:
@@ -61,6 +65,7 @@ def ledger(
         dated = [line for line in lines if as_of_day is None or _happened_by(line, as_of_day)]
         shown = [line for line in dated if everything or line.status == "current"]
         hidden = len(dated) - len(shown)
+        undated = sum(line.event_on_max is None for line in lines) if as_of_day else 0
         claims = claims_behind(store, shown, published_day) if why or as_json else {}
         if as_json:
             say_json(as_values(store, shown, conflicts, claims))
@@ -68,7 +73,7 @@ def ledger(
         if store.is_demo:
             say(DEMO_BANNER)
         say_lines(shown, conflicts, claims, names, why=why)
-        say_basis(store, names.get(code, code) if code else None, shown, hidden, published_day)
+        say_basis(store, names.get(code, code) if code else None, shown, hidden, undated, published_day)
         if shown and not why:
             first = shown[0].guarantor
             say(f"Next:  {command('ledger', first, '--why', *place_options(home, database))}")

@@ -8,7 +8,14 @@ from flows.cli.common import say, say_table
 from flows.coverage import coverage_in_words, coverage_of
 from flows.guarantors import names_of
 from flows.ledger_view import claims_behind
-from flows.ledger_words import day_in_words, document_in_words, in_words, said_by_in_words, step_in_words
+from flows.ledger_words import (
+    conflict_in_words,
+    day_in_words,
+    document_in_words,
+    in_words,
+    said_by_in_words,
+    step_in_words,
+)
 from storage import keys
 from storage.records import Conflict, LedgerLine
 from storage.store import FiledClaim, Store
@@ -16,14 +23,17 @@ from storage.terms import EvidenceRole
 
 
 def say_ledger(store: Store) -> None:
-    """All current lines with one sentence behind each."""
+    """All current lines with one sentence behind each, and what other texts say against it."""
+    conflicts: dict[str, list[Conflict]] = {}
+    for conflict in store.conflicts():
+        conflicts.setdefault(conflict.line, []).append(conflict)
     lines = [line for line in store.ledger_lines() if line.status == "current"]
     claims = claims_behind(store, lines, None)
     names = names_of(store)
     for code, group in groupby(_ordered(lines), key=lambda line: line.guarantor):
         say(f"\n{names.get(code, code)}")
         for line in group:
-            say(f"  {' · '.join(part for part in _row(line, ()) if part)}")
+            say(f"  {' · '.join(part for part in _row(line, conflicts.get(line.line, ())) if part)}")
             best = next(iter(claims[line.line]), None)
             if best is not None:
                 step = next(one for one in best.claim.evidence if one.role is EvidenceRole.STEP)
@@ -63,7 +73,7 @@ def _row(line: LedgerLine, conflicts: Sequence[Conflict]) -> tuple[str, ...]:
         step_in_words(line) + (" (planned)" if line.status == "announced" else ""),
         said_by_in_words(line),
         f"{line.speakers}/{line.texts}/{line.outlets}",
-        "! " + "; ".join(f"{c.field}: {c.value}" for c in conflicts) if conflicts else "",
+        "! " + "; ".join(conflict_in_words(one) for one in conflicts) if conflicts else "",
     )
 
 
@@ -92,6 +102,7 @@ def say_basis(
     who: str | None,
     shown: Sequence[LedgerLine],
     hidden: int,
+    undated: int,
     published_by: date | None,
 ) -> None:
     """What the answer rests on: an empty answer never stands alone."""
@@ -101,7 +112,9 @@ def say_basis(
     say()
     if hidden:
         say(f"{hidden} planned or conditional line{'s' if hidden > 1 else ''} hidden: --all.")
+    if undated:
+        say(f"{undated} line{'s' if undated > 1 else ''} without a day left out.")
     if any(line.status == "rejected" for line in shown):
         say("Lines that a person rejected are hidden.")
     until = f", published by {in_words(published_by)}" if published_by else ""
-    say(f"Read{until}: {coverage_in_words(coverage_of(store))}")
+    say(f"Read{until}: {coverage_in_words(coverage_of(store, until=published_by))}")

@@ -43,8 +43,10 @@ def show(
 
     Example: zaporuka outlets show ukrinform
     """
+    from crawlers.outlet import UNLISTED, UNLISTED_SLUG, outlet_called
+
     outlets = _outlets()
-    outlet = outlets.get(slug)
+    outlet = outlet_called(slug, {**outlets, UNLISTED_SLUG: UNLISTED})
     if outlet is None:
         message = f"No outlet {slug!r}. Known: {', '.join(outlets)}."
         raise UserError(message)

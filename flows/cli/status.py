@@ -16,6 +16,16 @@ select coalesce(p.outlet, '–') as outlet, p.outcome, count(*) as pages
 from pages p group by coalesce(p.outlet, '–'), p.outcome order by 1, 2
 """
 
+_WHY = """
+select what, outcome, why from (
+  select p.url as what, p.outcome, p.outcome_detail as why from pages p
+  where p.outcome not in ('article', 'robots_file', 'feed', 'sitemap')
+  union select o.item, o.outcome, o.detail from outcomes o
+  where o.stage = 'read' and o.outcome not in ('known', 'not_a_response')
+) as dropped order by outcome, what
+"""
+SHOWN = 20
+
 
 def status(home: HomeOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """Show what is on file: pages by outlet and outcome, articles by edition, the last runs.
@@ -29,9 +39,11 @@ def status(home: HomeOption = None, database: DatabaseOption = None, as_json: Js
         found = store.status()
         coverage = coverage_of(store)
         pages = store.rows(_DROPPED)
+        dropped = store.rows(_WHY)
         lines = [line for line in store.ledger_lines() if line.status == "current"]
         if as_json:
-            say_json({"database": store.shown, "is_demo": store.is_demo, "coverage": coverage, "pages": pages, **found})
+            values = {"database": store.shown, "is_demo": store.is_demo, "coverage": coverage, "pages": pages}
+            say_json({**values, "dropped": dropped, **found})
             return
         if store.is_demo:
             say(DEMO_BANNER)
@@ -42,6 +54,12 @@ def status(home: HomeOption = None, database: DatabaseOption = None, as_json: Js
             [(row["outlet"], row["outcome"], row["pages"]) for row in pages],
             right=("pages",),
         )
+        if dropped:
+            say("\nDropped:")
+            for row in dropped[:SHOWN]:
+                say(f"  {row['outcome']:11} {row['what']}  ({row['why']})")
+            if len(dropped) > SHOWN:
+                say(f"  … and {len(dropped) - SHOWN} more: --json names them all.")
         say()
         say_table(
             ("outlet", "language", "articles", "first", "last", "days"),

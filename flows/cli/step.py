@@ -136,7 +136,7 @@ def _read(docs: Path, complaints: list[str]) -> Iterator[tuple[str, "TextLine"]]
                     elif values.get("outcome", Outcome.ARTICLE) == Outcome.ARTICLE:
                         yield where, read_text_line(values)
                 except json.JSONDecodeError as error:
-                    complaints.append(f"{where}: not JSON ({error.msg}); mend the line")
+                    complaints.append(f"{where}: not JSON ({error.msg}); mend it, or pass pages through `step clean`")
                 except BadLineError as error:
                     complaints.append(f"{where}: {error}; mend the line")
     except (OSError, UnicodeDecodeError) as error:

@@ -21,7 +21,7 @@ from storage.store.check import CheckReport
 from storage.store.known import KnownUrl
 from storage.store.ledger import ClaimFilter, FiledClaim, LedgerUpdate
 from storage.store.queries import Hit, SearchFilter, StoredCapture, StoredText
-from storage.store.works import WorkMember
+from storage.store.works import HeldLease, WorkMember
 from storage.terms import Cause, Decision, Family, Language, UnitState
 
 
@@ -47,7 +47,9 @@ class Store:
         parsed = dialect.parse_url(url)
         file = dialect.sqlite_file(parsed)
         if must_exist and file is not None and not file.is_file():
-            message = f"there is no database at {file}; run: zaporuka db upgrade"
+            message = (
+                f"there is no database at {file}; take in pages first (zaporuka ingest …) or name another with --home"
+            )
             raise StoreError(message)
         store = cls(parsed, read_only=read_only)
         try:
@@ -354,10 +356,10 @@ class Store:
         with self._write() as connection:
             connection.execute(sa.delete(table).where(*mine))
 
-    def drop_leases(self) -> None:
-        """Give back all leases, whoever holds them: only where nobody else can be at work."""
-        with self._write() as connection:
-            connection.execute(sa.delete(TABLES["leases"]))
+    def leases(self) -> list[HeldLease]:
+        """All leases on file, lapsed ones included, by kind and key."""
+        with self._reading() as connection:
+            return works.leases(connection)
 
     def units(self, *, outlet: str | None = None, state: UnitState | None = None) -> list[UnitRow]:
         """Work units, by id."""

@@ -62,6 +62,23 @@ def dead_runs(connection: Connection, now: datetime, except_run: str) -> list[st
     return [row.run_id for row in connection.execute(query.order_by(runs.c.run_id))]
 
 
+@dataclass(frozen=True, slots=True)
+class HeldLease:
+    """A lease as it stands."""
+
+    kind: str
+    key: str
+    holder: str
+    until: datetime
+
+
+def leases(connection: Connection) -> list[HeldLease]:
+    """All leases on file, lapsed ones included, by kind and key."""
+    table = TABLES["leases"]
+    rows = connection.execute(sa.select(table).order_by(table.c.kind, table.c.key)).mappings()
+    return [HeldLease(**dict(row)) for row in rows]
+
+
 def set_works(connection: Connection, works: dict[int, int]) -> int:
     """File articles under their works; says how many changed."""
     table = TABLES["articles"]

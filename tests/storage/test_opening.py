@@ -41,7 +41,7 @@ def test_somebody_elses_database_is_left_alone(tmp_path):
 
 
 def test_a_missing_database_is_not_made_for_reading(tmp_path):
-    assert "run: zaporuka db upgrade" in _refusal(tmp_path / "none.db", must_exist=True)
+    assert "take in pages first (zaporuka ingest" in _refusal(tmp_path / "none.db", must_exist=True)
     assert list(tmp_path.iterdir()) == []
 
 
