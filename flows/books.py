@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from flows.steps.ledger import ClaimOnFile, derive
 from storage.records import Claim, LedgerLine
 from storage.store import FiledClaim, Store
-from storage.terms import Cause, Decision
+from storage.terms import Cause, Decision, Side
+
+_SPEAKS_FOR = {"UA": Side.UA, "guarantor": Side.GUARANTOR}
 
 LATE = timedelta(days=3)
 """A report older than this when it is first read is a late find, not news."""
@@ -46,9 +48,12 @@ def refresh_ledger(
 def on_file(filed: FiledClaim) -> ClaimOnFile:
     """A claim from the store as the ledger step takes it; a person's correction is put over it.
 
-    Only an outlet of the first tier is a primary source, whose side then counts.
+    Only an outlet of the first tier is a primary source, whose side then counts; where the text names no speaker,
+    what a government's own site says is that government's word.
     """
     claim = filed.claim
+    if claim.said_side is Side.UNKNOWN and filed.outlet_tier == "primary" and filed.outlet_side in _SPEAKS_FOR:
+        claim = claim.model_copy(update={"said_side": _SPEAKS_FOR[filed.outlet_side]})
     if filed.decision is Decision.CORRECT and filed.correction:
         claim = Claim.model_validate(claim.model_dump() | dict(filed.correction))
     return ClaimOnFile(

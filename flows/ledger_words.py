@@ -42,7 +42,16 @@ def in_words(day: date | None) -> str:
 
 
 def step_in_words(line: LedgerLine) -> str:
-    """The step; a proposal by its side (wanted, offered, named), a parliament's step by whose it is."""
+    """The step; a proposal by its side, a parliament's step by whose it is, how it was stopped, on which condition."""
+    words = _step(line)
+    if line.block_kind:
+        words += f" ({line.block_kind.replace('_', ' ')})"
+    if line.condition_kind:
+        words += f", if {line.condition_kind.replace('_', ' ')}"
+    return words
+
+
+def _step(line: LedgerLine) -> str:
     if line.stage is Stage.PROPOSED:
         return _PROPOSALS[line.acting_side]
     if line.stage in {Stage.SUBMITTED, Stage.RATIFIED} and line.acting_side in _PARLIAMENTS:

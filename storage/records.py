@@ -260,7 +260,8 @@ class LedgerLine(Record):
     `current` (at least one text tells it as a fact), `announced` (planned or conditional only) or `rejected`
     (a person rejected every claim). `texts`, `outlets`, `speakers` count articles, outlets and named speakers that
     support the line, each on its own. `first_published_at` is the earliest report that is no restatement.
-    `deciding` are the ids of the claims whose value became the line's day, in ascending order.
+    `deciding` are the ids of the claims whose value became the line's day, in ascending order. `block_kind` and
+    `condition_kind` are those of `best_claim`.
     """
 
     line: str
@@ -281,6 +282,8 @@ class LedgerLine(Record):
     texts: int = Field(ge=0)
     outlets: int = Field(ge=0)
     is_hedged: bool = False
+    block_kind: BlockKind | None = None
+    condition_kind: ConditionKind | None = None
     first_published_at: Moment | None = None
     best_claim: int
     deciding: tuple[int, ...] = ()

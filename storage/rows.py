@@ -171,7 +171,7 @@ def _persons(found: Findings, reading_id: int) -> dict[str, list[Values]]:
 
 CHANGE_FIELDS = (
     *("line", "guarantor", "document", "family", "stage", "stage_rank", "acting_side", "event_on_min", "event_on_max"),
-    *("precision", "planned_on", "place", "status", "confirmed_by", "is_hedged"),
+    *("precision", "planned_on", "place", "status", "confirmed_by", "is_hedged", "block_kind", "condition_kind"),
 )
 """Fields of a ledger line whose change opens a new row of its history."""
 

@@ -197,7 +197,8 @@ def _add_guarantors(forms: _Forms, parts: dict[str, GuarantorPart]) -> dict[str,
             forms.phrases(called.adjectives, language, Entry(kind, code, "adjective", loose))
             forms.add(map(_compound, called.adjectives), language, Entry(kind, code, "adjective", loose))
             forms.phrases(called.demonyms, language, Entry(kind, code, "demonym", loose))
-            forms.phrases(called.capitals, language, Entry(kind, code, "capital", "capital"))
+            for capital in called.capitals:
+                forms.phrases((capital,), language, Entry(kind, code, "capital", "capital", capital))
             for name in found:
                 names.setdefault(name, code)
     return names

@@ -109,6 +109,7 @@ def _shown(line: LedgerLine) -> tuple[object, ...]:
     return (
         *(line.event_on_min, line.event_on_max, line.precision, line.planned_on, line.place, line.status),
         *(line.confirmed_by, line.is_hedged, line.family, line.stage_rank, line.acting_side),
+        *(line.block_kind, line.condition_kind),
     )
 
 
@@ -125,12 +126,34 @@ def _seniority(one: ClaimOnFile) -> tuple[bool, bool, bool, bool, datetime, int,
     )
 
 
+def _worth_showing(one: ClaimOnFile) -> tuple[object, ...]:
+    """Order in which claims are shown: the weightiest by `_seniority`, but whole sentences before fragments.
+
+    Whole is a sentence that names the guarantor itself, needs no other sentence to prove it and cuts no quotation.
+    """
+    accepted, hedged, restated, *rest = _seniority(one)
+    return accepted, hedged, restated, not _is_whole(one.claim), *rest
+
+
+def _is_whole(claim: Claim) -> bool:
+    step = next(proof for proof in claim.evidence if proof.role is EvidenceRole.STEP)
+    names = any(
+        proof.role is EvidenceRole.WHO and step.start <= proof.start and proof.end <= step.end
+        for proof in claim.evidence
+    )
+    is_alone = all(proof.role is not EvidenceRole.CONTEXT for proof in claim.evidence)
+    is_cut = step.quote.count('"') % 2 == 1 or any(
+        step.quote.count(opening) != step.quote.count(closing) for opening, closing in ("«»", "“”")
+    )
+    return names and is_alone and not is_cut
+
+
 def _line(line: str, filed: Sequence[ClaimOnFile]) -> tuple[LedgerLine, list[Conflict]]:
     kept = [one for one in filed if one.decision is not Decision.REJECT]
     facts = [one for one in kept if one.claim.factuality is Factuality.FACT]
     voices = facts or kept or list(filed)
     status: Literal["current", "announced", "rejected"] = "current" if facts else "announced" if kept else "rejected"
-    best = voices[0]
+    best = min(voices, key=_worth_showing)
     shown, deciding = _day(voices)
     planned = _planned(voices)
     place = _majority(voices, lambda one: _place_key(one.claim.place))
@@ -153,6 +176,8 @@ def _line(line: str, filed: Sequence[ClaimOnFile]) -> tuple[LedgerLine, list[Con
         texts=len({one.article_id for one in voices}),
         outlets=len({one.outlet for one in voices}),
         is_hedged=all(one.claim.is_hedged for one in voices),
+        block_kind=best.claim.block_kind,
+        condition_kind=best.claim.condition_kind,
         first_published_at=min(
             (
                 one.published_at

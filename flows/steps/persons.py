@@ -34,6 +34,7 @@ _CLAUSE_END = re.compile(r"[,.;:!?()\"\u201c\u201d\u00ab\n]")
 _APPOSITION = re.compile(r"^, (?:the )?([^,.;:()\n]{3,80})[,.]")
 _MOST_ROLE_WORDS = 8
 _ROLE_WINDOW = 70
+_WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_][\w'\u2019\u02bc-]*) $")
 _LONGEST_ENDING = 3
 _SHORTEST_STEM = 3
 _ONE_SLIP = 5
@@ -41,39 +42,69 @@ _TWO_SLIPS = 8
 
 
 @dataclass(slots=True)
-class _Found:
-    """One mention: `key` is the known person's name, or empty."""
+class Found:
+    """One mention at `start`..`end` (code points): `key` is the person's name, `given` is empty for a public figure."""
 
     key: str
     given: str
     surname: str
     start: int
     end: int
+    is_unlisted: bool = True
 
 
 def persons(text: ScannedText) -> tuple[PersonMention, ...]:
     """All people named in the text, in order of first mention; `as_written` holds spellings without "'s"."""
-    text_full, folded, hits = text.text_full, text.folded, text.hits
-    found = [
-        _Found(mention.id, "", folded[mention.start : mention.end].split()[-1], mention.start, mention.end)
-        for mention in text.mentions
-        if mention.kind == "person"
-    ]
-    found += _unknown(text_full, folded, text.language, text.lexicon, [(one.start, one.end) for one in found], hits)
-    found += _lone(text_full, folded, found, hits)
+    found = found_people(text)
     ends = sorted(one.end for one in found)
-    titles = [hit.start for hit in hits if hit.entry.kind == "word" and hit.entry.id == "titles"]
-    groups: dict[str, list[_Found]] = {}
+    titles = [
+        hit.start
+        for hit in text.hits
+        if hit.entry.kind == "word"
+        and hit.entry.id == "titles"
+        and not _is_plural(text.folded[hit.start : hit.end], text.language)
+    ]
+    groups: dict[str, list[Found]] = {}
     for one in sorted(found, key=lambda item: item.start):
         groups.setdefault(one.key, []).append(one)
     return tuple(
         PersonMention(
             name=key,
-            as_written=tuple(dict.fromkeys(squeeze(text_full[one.start : one.end]) for one in group)),
-            role=_role(text_full, group, ends, titles),
+            as_written=tuple(dict.fromkeys(squeeze(text.text_full[one.start : one.end]) for one in group)),
+            role=_role(text.text_full, group, ends, titles),
         )
         for key, group in groups.items()
     )
+
+
+@lru_cache(maxsize=5_000)
+def _is_plural(word: str, language: Language) -> bool:
+    """Whether a word can only be of several: "told journalists" is no office of the one named next."""
+    if language not in {Language.UK, Language.RU} or " " in word:
+        return False
+    parses = morphology("uk" if language is Language.UK else "ru").parse(word)
+    nouns = [parse for parse in parses if "NOUN" in parse.tag]
+    return bool(nouns) and all("plur" in parse.tag for parse in nouns)
+
+
+def found_people(text: ScannedText) -> list[Found]:
+    """Every mention of a person: public figures, then full names the lexicon does not hold, then surnames alone."""
+    text_full, folded, hits = text.text_full, text.folded, text.hits
+    found = [
+        Found(
+            mention.id,
+            "",
+            folded[mention.start : mention.end].split()[-1],
+            mention.start,
+            mention.end,
+            is_unlisted=False,
+        )
+        for mention in text.mentions
+        if mention.kind == "person"
+    ]
+    found += _unknown(text_full, folded, text.language, text.lexicon, [(one.start, one.end) for one in found], hits)
+    found += _lone(text_full, folded, found, hits)
+    return found
 
 
 def _unknown(
@@ -83,7 +114,7 @@ def _unknown(
     lexicon: Lexicon,
     taken: Sequence[tuple[int, int]],
     hits: Sequence[Hit],
-) -> list[_Found]:
+) -> list[Found]:
     """Full names the lexicon does not hold: a known first name and what follows it in capitals."""
     titles = lexicon.triggers("titles")
     named = [
@@ -92,9 +123,12 @@ def _unknown(
         if hit.entry.kind in {"guarantor", "ukraine", "adversary", "document", "trap"}
     ]
     occupied, others = Spans(taken), Spans(named)
-    found: list[_Found] = []
+    found: list[Found] = []
     keys: dict[tuple[str, str], str] = {}
     titled = {hit.end + 1 for hit in hits if hit.entry.kind == "word" and hit.entry.id == "titles"}
+    countries = {hit.start: hit.end for hit in hits if hit.entry.kind in {"guarantor", "ukraine"}}
+    titled |= {end + 1 for start, end in countries.items() if start in titled}  # "the premier of Portugal Rui Almada"
+    titled -= countries.keys()
     for given, rest in _full_names(text, folded, language, lexicon, titled):
         start, end = given[0], rest[-1][1]
         surname = folded[rest[-1][0] : end]
@@ -102,7 +136,7 @@ def _unknown(
             continue
         if surname in titles or _NOT_A_PERSON.search(text[end : end + 16]):
             continue
-        one = _Found("", folded[given[0] : given[1]], surname, start, end)
+        one = Found("", folded[given[0] : given[1]], surname, start, end)
         name = (one.given, one.surname)
         if name not in keys:
             same = (other.key for other in found if _is_same(one, other))
@@ -164,7 +198,7 @@ def _is_first_name(word: str, language: Language) -> bool:
     return any("Name" in parse.tag for parse in parses[:3])
 
 
-def _known(one: _Found, lexicon: Lexicon) -> str:
+def _known(one: Found, lexicon: Lexicon) -> str:
     """The public figure of that first name whose surname this may be a slip of; empty if none."""
     for name, given in lexicon.given_of.items():
         if one.given in given and any(_is_slip(one.surname, surname) for surname in lexicon.surnames_of[name]):
@@ -188,7 +222,7 @@ def _is_inflected(word: str, other: str) -> bool:
     return common >= _SHORTEST_STEM and max(len(word), len(other)) - common <= _LONGEST_ENDING
 
 
-def _is_same(one: _Found, other: _Found) -> bool:
+def _is_same(one: Found, other: Found) -> bool:
     same_given = not other.given or _is_inflected(one.given, other.given) or _is_slip(one.given, other.given)
     same_surname = _is_inflected(one.surname, other.surname) or _is_slip(one.surname, other.surname)
     return same_given and same_surname
@@ -200,7 +234,13 @@ def _canonical(text: str, given: tuple[int, int], rest: Sequence[tuple[int, int]
     if language not in {Language.UK, Language.RU}:
         return " ".join(words)
     analyser = morphology("uk" if language is Language.UK else "ru")
-    first = next((parse for parse in analyser.parse(words[0]) if "Name" in parse.tag), None)
+    given_names = [parse for parse in analyser.parse(words[0]) if "Name" in parse.tag]
+    before = _WORD_BEFORE.search(text, max(0, given[0] - _ROLE_WINDOW), given[0])
+    genders = (
+        {parse.tag.gender for parse in analyser.parse(before.group(1)) if "NOUN" in parse.tag} if before else set()
+    )
+    agreeing = [parse for parse in given_names if genders == {parse.tag.gender}]
+    first = next(iter(agreeing or given_names), None)
     names = [first.normal_form.capitalize() if first else words[0]]
     for word in words[1:]:
         surname = next(
@@ -217,9 +257,9 @@ def _canonical(text: str, given: tuple[int, int], rest: Sequence[tuple[int, int]
     return " ".join(names)
 
 
-def _lone(text: str, folded: str, found: Sequence[_Found], hits: Sequence[Hit]) -> list[_Found]:
+def _lone(text: str, folded: str, found: Sequence[Found], hits: Sequence[Hit]) -> list[Found]:
     """Surnames standing alone after a full name that the lexicon alone would not know."""
-    full: dict[str, _Found] = {}
+    full: dict[str, Found] = {}
     for one in found:
         if one.given:
             full.setdefault(one.surname, one)
@@ -239,11 +279,11 @@ def _lone(text: str, folded: str, found: Sequence[_Found], hits: Sequence[Hit]) 
             word, end = word[:-2], end - 2
         owner = next((one for one in full.values() if _is_inflected(word, one.surname)), None)
         if owner and not taken.overlaps(start, end):
-            alone.append(_Found(owner.key, "", word, start, end))
+            alone.append(Found(owner.key, "", word, start, end))
     return alone
 
 
-def _role(text: str, group: Sequence[_Found], ends: Sequence[int], titles: Sequence[int]) -> str | None:
+def _role(text: str, group: Sequence[Found], ends: Sequence[int], titles: Sequence[int]) -> str | None:
     """The office the text gives the person: words before the name from a title on, or an apposition after it.
 
     `ends` are where anybody's name ends, `titles` where titles begin, both in order.

@@ -9,7 +9,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from storage.dialect import Flag, Id, Json, only_where
 from storage.models.columns import Row, column, maybe, one_of, zero_or_one
 from storage.records import LineStatus
-from storage.terms import Cause, Confirmed, Decision, EventPrecision, Family, Side, Stage
+from storage.terms import BlockKind, Cause, ConditionKind, Confirmed, Decision, EventPrecision, Family, Side, Stage
 
 
 class LedgerHistory(Row, table=True):
@@ -23,6 +23,8 @@ class LedgerHistory(Row, table=True):
         one_of("precision", EventPrecision),
         one_of("confirmed_by", Confirmed),
         one_of("cause", Cause),
+        one_of("block_kind", BlockKind),
+        one_of("condition_kind", ConditionKind),
         sa.CheckConstraint(f"status IN {get_args(LineStatus)}", name="status"),
         *zero_or_one("is_hedged"),
         sa.Index("ux_ledger_history_open", "line", unique=True, **only_where("known_to IS NULL")),
@@ -50,6 +52,8 @@ class LedgerHistory(Row, table=True):
     status: LineStatus = column("current (told as fact), announced (planned or conditional only) or rejected.")
     confirmed_by: Confirmed = column("Which sides said so.")
     is_hedged: bool = column("1 if every text hedges.", Flag)
+    block_kind: BlockKind | None = maybe("How the step was stopped, in the claim shown first.")
+    condition_kind: ConditionKind | None = maybe("What the promise depends on, in the claim shown first.")
     speakers: int = column("Distinct speakers.", sa.Integer)
     texts: int = column("Articles that say so, copies included.", sa.Integer)
     outlets: int = column("Distinct outlets.", sa.Integer)

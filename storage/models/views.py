@@ -19,7 +19,8 @@ class View:
 _LEDGER_COLUMNS = (
     "history_id, line, guarantor, document, family, stage, stage_rank, acting_side, event_on_min, event_on_max, "
     "event_day_min, event_day_max, precision, planned_on, planned_day, place, status, confirmed_by, is_hedged, "
-    "speakers, texts, outlets, first_published_at, best_claim, deciding, known_from, rules_version, cause"
+    "block_kind, condition_kind, speakers, texts, outlets, first_published_at, best_claim, deciding, known_from, "
+    "rules_version, cause"
 )
 
 _HISTORY = METADATA.tables[str(LedgerHistory.__tablename__)]

@@ -12,6 +12,7 @@ from storage.terms import ConditionKind, EvidenceRole, ReportType, Side, Stage, 
 
 _OLD_NEWS = timedelta(days=7)
 _OPENING_WORDS = 4
+_COUNTED = frozenset({"objects.agreement", "objects.text", "objects.declaration", "objects.guarantee"})
 _TERMS = (
     ("guarantee", ("guarant", "гарант")),
     ("assurance", ("assuranc", "запевнен", "заверен")),
@@ -63,9 +64,7 @@ def acting_side(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> 
     """
     view = here.view
     if step.stage in {Stage.RATIFIED, Stage.SUBMITTED}:
-        if "actors.rada" in view.all_cues:
-            return Side.UA
-        return Side.GUARANTOR if "actors.parliament" in view.all_cues else Side.UNKNOWN
+        return _whose_parliament(here, step, actor)
     if step.stage is not Stage.PROPOSED:
         alone = {Stage.JOINED_DECLARATION, Stage.COMMITMENT, Stage.BLOCKED}
         return Side.GUARANTOR if step.stage in alone else Side.UNKNOWN
@@ -81,6 +80,23 @@ def acting_side(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> 
     if here.has_ukraine:
         return Side.UA
     return Side.THIRD if speaker is Side.UNKNOWN else speaker
+
+
+def _whose_parliament(here: ToldSentence, step: Step, actor: Actor) -> Side:
+    """Whose parliament acts: the Rada's is Ukraine, else the state named before the act, alone."""
+    view = here.view
+    if "actors.rada" in view.all_cues:
+        return Side.UA
+    if "actors.parliament" in view.all_cues:
+        return Side.GUARANTOR
+    is_named_first = actor.told_in == here.number and actor.word < step.act
+    first = [one for one in here.mentions if here.word_of(one) < step.act and one.kind in {"ukraine", "guarantor"}]
+    if is_named_first:
+        return Side.UNKNOWN if any(one.kind == "ukraine" for one in first) else Side.GUARANTOR
+    if first and all(one.kind == "ukraine" for one in first):
+        return Side.UA
+    states = {one.id for one in here.mentions if one.kind in {"ukraine", "guarantor"}}
+    return Side.GUARANTOR if states == {actor.code} else Side.UNKNOWN
 
 
 def report_type(text: ToldText, here: ToldSentence, step: Step, dated: When, actor: Actor) -> ReportType:
@@ -104,7 +120,7 @@ def _is_aggregate(here: ToldSentence, step: Step, actor: Actor) -> bool:
     if actor.code == MULTI and step.stage is not Stage.COMMITMENT:
         return True
     low = max(0, step.object_at - 3)
-    return step.object_at >= 0 and any(word.folded.isdigit() for word in here.view.words[low : step.object_at])
+    return step.object_cue in _COUNTED and any(word.folded.isdigit() for word in here.view.words[low : step.object_at])
 
 
 def condition_of(here: ToldSentence) -> ConditionKind | None:

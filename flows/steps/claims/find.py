@@ -1,6 +1,6 @@
 """The claims of one text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.steps.claims.dated import When, when
@@ -21,12 +21,14 @@ from storage.terms import (
     Factuality,
     Family,
     ReportType,
+    Side,
     Stage,
     Zone,
 )
 
 _CONTEXT_REACH = 3
 _SPEAKER_REACH = 5
+_VOTES = frozenset({Stage.SUBMITTED, Stage.RATIFIED})
 _BINDING = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.SUBMITTED})
 _CONDITIONED = frozenset({Stage.PROPOSED, Stage.COMMITMENT, Stage.BLOCKED, Stage.SIGNING_ANNOUNCED, Stage.IN_FORCE})
 
@@ -62,7 +64,7 @@ def claims(text: ToldText, *, only_background: bool = False) -> tuple[Claim, ...
             continue
         if here.steps and not is_adversary_talk(here):
             found += _of_sentence(text, here)
-    return tuple(_distinct(_with_days_of_siblings(found)))
+    return tuple(_distinct(_with_sides_of_siblings(_with_days_of_siblings(found))))
 
 
 def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
@@ -73,7 +75,8 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
         if not is_ours:
             continue
         for actor in actors(text, here, step):
-            taken.setdefault(actor.code, []).append((step, actor, context))
+            if not _is_of_another(here, step, actor, context):
+                taken.setdefault(actor.code, []).append((step, actor, context))
     if not taken:
         return
     shared = _Shared(*said_by(text, here), term_of(here), squeeze(here.folded))
@@ -81,6 +84,14 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
         best = furthest([step for step, _, _ in options])
         step, actor, context = next(option for option in options if option[0] is best)
         yield _claim(text, here, step, actor, context, shared)
+
+
+def _is_of_another(here: ToldSentence, step: Step, actor: Actor, context: ToldSentence | None) -> bool:
+    """Whether what was not done can only be told by a sentence about other states than the one that did not."""
+    if step.stage is not Stage.BLOCKED or context is None or here.names_guarantee or here.has("document"):
+        return False
+    codes = {one.id for one in context.mentions if one.kind == "guarantor"}
+    return bool(codes) and actor.code not in codes
 
 
 def _against_body(text: ToldText, here: ToldSentence, step: Step) -> Step:
@@ -214,6 +225,21 @@ def _with_days_of_siblings(found: Sequence[_Found]) -> Iterator[Claim]:
         )
         day = {"event_on_min": source.event_on_min, "event_on_max": source.event_on_max, "precision": source.precision}
         yield claim.model_copy(update={**day, "evidence": claim.evidence + words})
+
+
+def _with_sides_of_siblings(found: Iterable[Claim]) -> Iterator[Claim]:
+    """A vote of a parliament the sentence does not name is of the one the text names for the same step."""
+    told = list(found)
+    sides: dict[tuple[str, str, str], Side] = {}
+    for claim in told:
+        if claim.stage in _VOTES and claim.acting_side is not Side.UNKNOWN:
+            sides.setdefault((claim.guarantor, claim.document, claim.stage), claim.acting_side)
+    for claim in told:
+        side = sides.get((claim.guarantor, claim.document, claim.stage))
+        if claim.stage in _VOTES and claim.acting_side is Side.UNKNOWN and side is not None:
+            yield claim.model_copy(update={"acting_side": side})
+        else:
+            yield claim
 
 
 def _distinct(found: Iterator[Claim]) -> Iterator[Claim]:

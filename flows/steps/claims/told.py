@@ -11,6 +11,7 @@ from flows.steps.claims.stage import steps
 from flows.steps.claims.view import SentenceView, Step
 from flows.steps.lexemes import Lexicon
 from flows.steps.mentions import Mention
+from flows.steps.persons import found_people
 from flows.steps.scanned import ScannedText
 from flows.steps.sentences import Sentence
 from storage.terms import Language, Zone
@@ -18,7 +19,10 @@ from storage.terms import Language, Zone
 
 @dataclass(frozen=True, eq=False)
 class ToldSentence:
-    """One sentence: `mentions` are its own, with offsets into the whole text; `steps` as `stage.steps` finds them."""
+    """One sentence: `mentions` are its own, with offsets into the whole text; `steps` as `stage.steps` finds them.
+
+    `unlisted` are the people in it whom the lexicon does not hold (kind person, form `unlisted`).
+    """
 
     number: int
     sentence: Sentence
@@ -26,6 +30,7 @@ class ToldSentence:
     view: SentenceView
     mentions: tuple[Mention, ...]
     steps: tuple[Step, ...]
+    unlisted: tuple[Mention, ...] = ()
 
     def word_of(self, mention: Mention) -> int:
         """The word of the sentence at which a mention begins."""
@@ -90,6 +95,10 @@ def told(text: ScannedText, stages: StageRules) -> ToldText:
     """Read a text: its sentences with their mentions, cue words and steps."""
     mentions, folded, language = text.mentions, text.folded, text.language
     starts = [mention.start for mention in mentions]
+    unlisted = sorted(
+        (Mention("person", one.key, one.start, one.end, "unlisted") for one in found_people(text) if one.is_unlisted),
+        key=lambda one: one.start,
+    )
     found: list[ToldSentence] = []
     for number, part in enumerate(text.sentences):
         low, high = bisect_right(starts, part.start - 1), bisect_right(starts, part.end - 1)
@@ -97,8 +106,9 @@ def told(text: ScannedText, stages: StageRules) -> ToldText:
         view = SentenceView(own_folded, stages.words(own_folded, language), part.zone)
         is_question = part.text.rstrip("\"'”») ").endswith("?")
         own = tuple(mentions[low:high])
+        people = tuple(one for one in unlisted if part.start <= one.start < part.end)
         own_steps = steps(view, is_question=is_question)
-        found.append(ToldSentence(number, part, own_folded, view, own, own_steps))
+        found.append(ToldSentence(number, part, own_folded, view, own, own_steps, people))
     return ToldText(
         text.text_full,
         language,

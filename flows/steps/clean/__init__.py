@@ -11,6 +11,7 @@ from crawlers.outlet import Outlet
 from flows.steps.clean.authors import tidy_authors
 from flows.steps.clean.blocks import Line
 from flows.steps.clean.body import generic_lines, outlet_lines
+from flows.steps.clean.bylines import byline_of
 from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.decode import Refused, decoded, is_html, parsed, refuse
 from flows.steps.clean.flattened import read_flattened
@@ -62,9 +63,12 @@ def _clean_html(page: RawPage, html: str, outlets: Mapping[str, Outlet], clutter
     if refused:
         return _dropped(refused, page, outlet, source, squeeze(normal(seen.title_tag)))
     data = read_metadata(seen, outlet, page.url, page.fetched_at)
-    lines = outlet_lines(seen, outlet)
+    pruned: list[Removed] = []
+    lines = outlet_lines(seen, outlet, pruned)
     path = "outlet" if lines is not None else "generic"
-    kept = line_pass(generic_lines(seen) if lines is None else lines, data.title, outlet, clutter, data.authors)
+    kept = line_pass(generic_lines(seen, pruned) if lines is None else lines, data.title, outlet, clutter, data.authors)
+    kept.removed[:0] = pruned
+    _tell_byline(data, kept)
     refused = by_content(seen, page.url, kept.lines, data.title)
     if refused:
         return _dropped(refused, page, outlet, source, data.title)
@@ -101,6 +105,15 @@ def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter
     return _reading(page, outlet, source, data, kept, "flattened")
 
 
+def _tell_byline(data: Metadata, kept: Kept) -> None:
+    # The extraction may have left the byline out before any line rule saw it.
+    if data.byline:
+        told = bare(data.byline.text)
+        seen = [one.text for one in kept.removed] + [line.text for line in kept.lines]
+        if all(bare(text) != told for text in seen):
+            kept.removed.insert(0, Removed(text=data.byline.text, why="byline"))
+
+
 def _own_headline(title: str, lines: Sequence[Line]) -> tuple[str, list[Removed]]:
     # Some feeds cut a headline out of the text's first words; such a copy is no headline.
     if title.endswith(("…", "...")) and bare(lines[0].text).startswith(bare(title)):
@@ -112,7 +125,7 @@ def _reading(
     page: RawPage, outlet: Outlet, source: OutletSource, data: Metadata, kept: Kept, path: str
 ) -> Reading | Dropped:
     published, date_source = data.published, data.date_source
-    authors = data.authors or tidy_authors([(text.rsplit(":", 1)[-1], False) for text in kept.bylines], outlet)
+    authors = data.authors or _signed_by(kept, outlet)
     language = detect_language(" ".join(line.text for line in kept.lines))
     texts = [squeeze(normal(line.text)) for line in kept.lines]
     found = zones(texts, language)
@@ -146,6 +159,12 @@ def _reading(
         path=path,
         sources=data.sources,
     )
+
+
+def _signed_by(kept: Kept, outlet: Outlet) -> tuple[str, ...]:
+    read = [(text, byline_of(text, outlet)) for text in kept.bylines]
+    said = [(name, False) for text, found in read for name in (found.names if found else (text.rsplit(":", 1)[-1],))]
+    return tidy_authors(said, outlet)
 
 
 def _zone(line: Line, zone: Zone) -> Zone:

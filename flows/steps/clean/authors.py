@@ -34,6 +34,9 @@ _ROLE = re.compile(
 _SPLIT = re.compile(r"\s*(?:[,;|/]|\s(?:and|та|і|й|и|&)\s)\s*", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:news|media|agency|pravda|правда|media|tv|online|channel|press|office|ministry|министерств\w*|міністерств\w*"
+    r"|мін(?:оборони|фін|юст|економ\w*|культ\w*|освіт\w*|енерго|цифр\w*)|мин(?:обороны|фин|юст|эконом\w*)|мзс|мид|мвс|мвд|сбу|нато|nato"
+    r"|embassy|government|parliament|commission|council|committee|department|посольств\w*|уряд\w*|правительств\w*"
+    r"|парламент\w*|комітет\w*|комитет\w*|комісі\w*|комисси\w*|кабмін\w*|кабмин\w*|верховн\w+ рад\w+|офіс\w*|офис\w*"
     r"|агентств\w*|портал\w*|центр\w*|фонд\w*|інститут\w*|институт\w*|група|group|times|post|journal|inc|llc|тов|ооо|го)\b",
     re.IGNORECASE,
 )

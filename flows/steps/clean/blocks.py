@@ -9,6 +9,7 @@ import lxml.etree
 import lxml.html
 
 from flows.steps.text import squeeze
+from storage.records import Removed
 
 Kind = Literal["text", "head", "item", "quote", "caption"]
 
@@ -88,6 +89,11 @@ _KIND_OF_TAG: dict[str, Kind] = {
     "figure": "caption",
 }
 _INLINE_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "button", "input", ""))
+_TOLD_WHEN_SKIPPED = frozenset(("nav", "aside", "footer", "form", "dialog", "menu", "button"))
+_UNSEEN = _SKIPPED - _TOLD_WHEN_SKIPPED
+_APART = _BLOCKS | _TOLD_WHEN_SKIPPED | {"br", "td", "th"}
+_LONGEST_TOLD = 300
+_MOST_TOLD = 100
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BREAK = re.compile(r"\n\n\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]\s*$")
@@ -129,6 +135,43 @@ class _Collector:
 def _is_hidden(element: lxml.html.HtmlElement) -> bool:
     attributes = element.attrib
     return "hidden" in attributes or ("style" in attributes and bool(_HIDDEN.search(str(attributes["style"]))))
+
+
+def visible_text(root: lxml.html.HtmlElement) -> str:
+    """The beginning (at most 300 characters) of what a reader sees of an element, white space squeezed."""
+    pieces: list[str] = []
+    length = 0
+    steps = lxml.etree.iterwalk(root, events=("start", "end"))
+    for event, element in steps:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if not tag or tag in _UNSEEN or _is_hidden(element):
+                steps.skip_subtree()
+                continue
+            pieces.append((" " if tag in _APART else "") + (element.text or ""))
+        elif element is not root:
+            pieces.append((" " if tag in _APART else "") + (element.tail or ""))
+        length += len(pieces[-1].strip()) if pieces else 0
+        if length > _LONGEST_TOLD:
+            break
+    return squeeze("".join(pieces))[:_LONGEST_TOLD].rstrip()
+
+
+def tell(pruned: list[Removed], element: lxml.html.HtmlElement, why: str) -> None:
+    """Note what a reader saw of a pruned element, if anything; at most 100 notes are kept for a page."""
+    if len(pruned) < _MOST_TOLD and (text := visible_text(element)):
+        pruned.append(Removed(text=text, why=why))
+
+
+def tell_skipped(root: lxml.html.HtmlElement, pruned: list[Removed]) -> None:
+    """Note the elements of a subtree that are passed over for their tag (navigation, asides, forms, footers)."""
+    steps = lxml.etree.iterwalk(root, events=("start",))
+    for _, element in steps:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or _is_hidden(element):
+            if tag in _TOLD_WHEN_SKIPPED:
+                tell(pruned, element, f"tag: {tag}")
+            steps.skip_subtree()
 
 
 def walk(root: lxml.html.HtmlElement) -> Iterator[Line]:

@@ -11,14 +11,20 @@ import trafilatura
 
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
-from flows.steps.clean.blocks import Kind, Line, walk
+from flows.steps.clean.blocks import Kind, Line, tell, tell_skipped, visible_text, walk
 from flows.steps.clean.lines import bare
 from flows.steps.clean.page import Page, all_of, select, text_of
 from flows.steps.clean.published import near_headline
 from flows.steps.text import squeeze
+from storage.records import Removed
 
 _THIN = 250
 _COMMENT = re.compile(r"comment|related|similar|card|teaser", re.IGNORECASE)
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|subscribe|subscription|newsletter|related|advert|advertisement|promo|banner)"
+    r"(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _MUCH_LESS = 0.6
 _LONG_PARAGRAPH = 80
 _MOST_ELEMENTS = 50_000
@@ -26,11 +32,11 @@ _LEAD_LETTERS = 50
 _KINDS: dict[str, Kind] = {"head": "head", "item": "item", "quote": "quote", "p": "text", "row": "text", "ab": "text"}
 
 
-def outlet_lines(page: Page, outlet: Outlet) -> list[Line] | None:
+def outlet_lines(page: Page, outlet: Outlet, pruned: list[Removed]) -> list[Line] | None:
     """The body's lines by the outlet's selectors (newest layout first), its clutter left out; None without a hit.
 
     Elements of the `lead` selectors stand before the body where they are not part of it; those of the `caption`
-    selectors become captions.
+    selectors become captions. What a reader saw of the elements left out inside the body is added to `pruned`.
     """
     roots = [root for root in select(page.tree, outlet.body) if text_of(root)]
     if not roots:
@@ -39,9 +45,14 @@ def outlet_lines(page: Page, outlet: Outlet) -> list[Line] | None:
     inside = set()
     for root in roots:
         for css in outlet.clutter:
+            dropped: set[lxml.html.HtmlElement] = set()
             for element in all_of(root, css):
                 if element is not root and element.getparent() is not None:
+                    if dropped.isdisjoint(element.iterancestors()):
+                        tell(pruned, element, f"selector: {css}")
+                    dropped.add(element)
                     element.drop_tree()
+        tell_skipped(root, pruned)
         inside.update(root.iter())
     lines: list[Line] = []
     for element in select(page.tree, outlet.lead):
@@ -129,15 +140,42 @@ def _lead(page: Page, lines: list[Line]) -> list[Line]:
     return []
 
 
-def generic_lines(page: Page) -> list[Line]:
+def _around(page: Page, lines: list[Line]) -> lxml.html.HtmlElement | None:
+    # The smallest element around the body's paragraphs; None where no paragraph of the page is one of the body's.
+    texts = {bare(line.text) for line in lines}
+    paragraphs = list(page.tree.iter("p"))
+    first = next((p for p in paragraphs if bare(text_of(p)) in texts), None)
+    last = next((p for p in reversed(paragraphs) if bare(text_of(p)) in texts), None)
+    if first is None or last is None:
+        return None
+    above_last = set(last.iterancestors())
+    return next((element for element in first.iterancestors() if element in above_last), None)
+
+
+def _tell_boxes(around: lxml.html.HtmlElement, lines: list[Line], pruned: list[Removed]) -> None:
+    # Boxes trafilatura takes for no article's by their class: told where nothing of them is among the body's lines.
+    kept = "".join(bare(line.text) for line in lines)
+    told: set[lxml.html.HtmlElement] = set()
+    for element in around.iter("div", "ul", "section"):
+        marks = str(element.get("class") or "")
+        if marks and _BOX.search(marks) and told.isdisjoint(element.iterancestors()):
+            told.add(element)
+            if bare(visible_text(element)) not in kept:
+                tell(pruned, element, f"selector: {element.tag}.{'.'.join(marks.split())}")
+
+
+def generic_lines(page: Page, pruned: list[Removed]) -> list[Line]:
     """The body's lines by trafilatura's fast mode, checked against its careful one where the fast result is thin.
 
     Thin is a few sentences, or much less than the page promises: its JSON-LD's article body, the paragraphs of its
-    `<article>`. Lines that are captions or single links on the page are marked as such.
+    `<article>`. Lines that are captions or single links on the page are marked as such. What a reader saw of the
+    navigation, asides, forms and footers around the body's paragraphs is added to `pruned`.
     """
     marked, container = _marked_prose(page)
     if sum(1 for _ in page.tree.iter()) > _MOST_ELEMENTS:  # trafilatura takes minutes on such trees
-        return list(walk(container if container is not None else page.tree))
+        whole = container if container is not None else page.tree
+        tell_skipped(whole, pruned)
+        return list(walk(whole))
     promised = max(len(jsonld.text_of(page.article.get("articleBody")) or ""), marked)
     body = _extracted(page.tree, fast=True)
     lines = list(_body_lines(body)) if body is not None else []
@@ -148,6 +186,11 @@ def generic_lines(page: Page) -> list[Line]:
             lines = other
         if container is not None and _size(lines) < _MUCH_LESS * marked:
             lines = list(walk(container))
+    around = _around(page, lines)
+    around = container if around is None else around
+    if around is not None:
+        tell_skipped(around, pruned)
+        _tell_boxes(around, lines, pruned)
     captions = {bare(text_of(element)) for element in page.tree.iter("figcaption")}
     links = {bare(text_of(element)) for element in page.tree.iter("a")}
     return _lead(page, lines) + [_marked(line, captions, links) for line in lines]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from crawlers.outlet import Outlet
 from flows.steps.clean.authors import looks_like_person
 from flows.steps.clean.blocks import Line
+from flows.steps.clean.bylines import byline_of
 from flows.steps.clean.clutter import Clutter
 from flows.steps.text import fold
 from storage.records import Removed
@@ -30,6 +31,7 @@ _FEWEST_WORDS_HEADLINE = 3
 _FEWEST_WORDS_REPEATED = 8
 _LINKED = 0.9
 _END_LINES = 3
+_OPENING_LINES = 3
 _NEARLY_ALL = 0.7
 _READ_ALSO = "read_also"
 
@@ -76,6 +78,7 @@ class _Pass:
 
     def __init__(self, title: str, outlet: Outlet, clutter: Clutter) -> None:
         self.title = bare(title)
+        self.outlet = outlet
         self.own_lines = [re.compile(pattern, re.IGNORECASE) for pattern in outlet.clutter_lines]
         self.clutter = clutter
         self.kept = Kept()
@@ -91,6 +94,8 @@ class _Pass:
         if not plain or plain == self.title:
             return "title_repeated" if plain else "no_words"
         kind = "ticker" if is_clock(text) else self.clutter.kind_of(text)
+        if kind is None and len(self.kept.lines) < _OPENING_LINES and byline_of(text, self.outlet):
+            return "byline"
         return kind or self._why_in_context(line, plain)
 
     def _why_in_context(self, line: Line, plain: str) -> str | None:

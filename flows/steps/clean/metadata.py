@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
 from flows.steps.clean.authors import looks_like_person, tidy_authors
+from flows.steps.clean.bylines import Byline, headline_byline
 from flows.steps.clean.dates_visible import Moment
 from flows.steps.clean.outlet_guess import host_of
 from flows.steps.clean.page import Page, select, text_of
-from flows.steps.clean.published import near_headline, read_modified, read_published
+from flows.steps.clean.published import last_known_day, near_headline, read_modified, read_published
 from flows.steps.clean.titles import read_title
 from flows.steps.text import normal, squeeze
 from storage.terms import DateSource
@@ -39,10 +41,14 @@ _LONGEST_AUTHOR = 120
 
 @dataclass(slots=True)
 class Metadata:
-    """Fields of a page beside its text; `sources` names where each was read. `published` is None where unknown."""
+    """Fields of a page beside its text; `sources` names where each was read. `published` is None where unknown.
+
+    `byline` is the line below the headline that names the author, where there is one.
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
+    byline: Byline | None = None
     published: Moment | None = None
     date_source: DateSource = DateSource.NONE
     modified_at: datetime | None = None
@@ -150,7 +156,10 @@ def read_metadata(page: Page, outlet: Outlet, url: str | None, fetched_at: datet
     title, data.sources["title"] = read_title(page, outlet, url)
     data.title = squeeze(normal(title))
     data.authors, data.sources["authors"] = _authors(page, outlet)
-    found = read_published(page, outlet, url, fetched_at)
+    data.byline = headline_byline(page, outlet, last_known_day(url, fetched_at, ZoneInfo(outlet.timezone)))
+    if data.byline and not data.authors:
+        data.authors, data.sources["authors"] = data.byline.names, "byline"
+    found = read_published(page, outlet, url, fetched_at, data.byline.published if data.byline else None)
     if found:
         data.published, data.date_source = found
         data.sources["published_at"] = data.date_source.value

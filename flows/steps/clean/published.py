@@ -105,7 +105,12 @@ def _first(texts: Iterator[str], zone: ZoneInfo, fetched_at: datetime | None, to
 
 
 def _sources(
-    page: Page, outlet: Outlet, zone: ZoneInfo, fetched_at: datetime | None, today: date | None
+    page: Page,
+    outlet: Outlet,
+    zone: ZoneInfo,
+    fetched_at: datetime | None,
+    today: date | None,
+    byline: Moment | None,
 ) -> Iterator[Found]:
     dated = page.article if page.article.get("datePublished") else jsonld.page_node(page.nodes)
     for said in (dated.get("datePublished"), page.article.get("dateCreated"), page.article.get("uploadDate")):
@@ -128,19 +133,24 @@ def _sources(
     moment = _first(_visible(page), zone, fetched_at, today)
     if moment:
         yield moment, DateSource.VISIBLE
+    if byline:
+        yield byline, DateSource.BYLINE
 
 
-def read_published(page: Page, outlet: Outlet, url: str | None, fetched_at: datetime | None) -> Found | None:
+def read_published(
+    page: Page, outlet: Outlet, url: str | None, fetched_at: datetime | None, byline: Moment | None = None
+) -> Found | None:
     """The moment of publication and its source, or None.
 
-    Order: JSON-LD, meta tags, the outlet's selectors, time tags and dated elements near the headline, the URL's
-    day, htmldate (day only). A source that knows only the day yields to a later one that knows the minute of that
-    same day. A source more than two days away from the day in the URL is taken for a modified date and left.
+    Order: JSON-LD, meta tags, the outlet's selectors, time tags and dated elements near the headline, the line that
+    names the author (`byline`), the URL's day, htmldate (day only). A source that knows only the day yields to a
+    later one that knows the minute of that same day. A source more than two days away from the day in the URL is
+    taken for a modified date and left.
     """
     zone = ZoneInfo(outlet.timezone)
     by_url = url_moment(url, zone)
     best: Found | None = None
-    for moment, source in _sources(page, outlet, zone, fetched_at, last_known_day(url, fetched_at, zone)):
+    for moment, source in _sources(page, outlet, zone, fetched_at, last_known_day(url, fetched_at, zone), byline):
         if by_url and abs(moment.at - by_url.at) > _FAR:
             continue
         if best is None or (

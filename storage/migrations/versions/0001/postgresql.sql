@@ -87,6 +87,8 @@ CREATE TABLE ledger_history (
   status VARCHAR COLLATE "C" NOT NULL,
   confirmed_by VARCHAR COLLATE "C" NOT NULL,
   is_hedged SMALLINT NOT NULL,
+  block_kind VARCHAR COLLATE "C",
+  condition_kind VARCHAR COLLATE "C",
   speakers INTEGER NOT NULL,
   texts INTEGER NOT NULL,
   outlets INTEGER NOT NULL,
@@ -105,6 +107,8 @@ CREATE TABLE ledger_history (
   CONSTRAINT ck_ledger_history_precision CHECK (precision IN ('day', 'by', 'month', 'year', 'planned', 'unknown')),
   CONSTRAINT ck_ledger_history_confirmed_by CHECK (confirmed_by IN ('UA', 'guarantor', 'both', 'third', 'unknown')),
   CONSTRAINT ck_ledger_history_cause CHECK (cause IN ('news', 'outlet_edit', 'late_find', 'rule', 'review')),
+  CONSTRAINT ck_ledger_history_block_kind CHECK (block_kind IN ('refused', 'postponed', 'vetoed', 'withdrawn', 'threatened', 'not_done')),
+  CONSTRAINT ck_ledger_history_condition_kind CHECK (condition_kind IN ('ceasefire', 'peace_deal', 'us_backstop', 'own_parliament', 'other')),
   CONSTRAINT ck_ledger_history_status CHECK (status IN ('current', 'announced', 'rejected')),
   CONSTRAINT ck_ledger_history_is_hedged CHECK (is_hedged IN (0, 1))
 )
@@ -148,6 +152,10 @@ COMMENT ON COLUMN ledger_history.status IS 'current (told as fact), announced (p
 COMMENT ON COLUMN ledger_history.confirmed_by IS 'Which sides said so.'
 ;
 COMMENT ON COLUMN ledger_history.is_hedged IS '1 if every text hedges.'
+;
+COMMENT ON COLUMN ledger_history.block_kind IS 'How the step was stopped, in the claim shown first.'
+;
+COMMENT ON COLUMN ledger_history.condition_kind IS 'What the promise depends on, in the claim shown first.'
 ;
 COMMENT ON COLUMN ledger_history.speakers IS 'Distinct speakers.'
 ;
@@ -1217,7 +1225,7 @@ CREATE INDEX ix_versions_article_id ON versions (article_id)
 ;
 CREATE UNIQUE INDEX ux_ledger_history_open ON ledger_history (line) WHERE known_to IS NULL
 ;
-CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stage, stage_rank, acting_side, event_on_min, event_on_max, event_day_min, event_day_max, precision, planned_on, planned_day, place, status, confirmed_by, is_hedged, speakers, texts, outlets, first_published_at, best_claim, deciding, known_from, rules_version, cause FROM ledger_history WHERE known_to IS NULL
+CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stage, stage_rank, acting_side, event_on_min, event_on_max, event_day_min, event_day_max, precision, planned_on, planned_day, place, status, confirmed_by, is_hedged, block_kind, condition_kind, speakers, texts, outlets, first_published_at, best_claim, deciding, known_from, rules_version, cause FROM ledger_history WHERE known_to IS NULL
 ;
 CREATE VIEW stories AS SELECT a.story_id AS story_id, min(CASE WHEN a.article_id = a.story_id THEN a.headline END) AS headline, count(*) AS articles, count(DISTINCT a.outlet) AS outlets, min(a.published_at) AS first_published_at, max(a.published_at) AS last_published_at, min(a.published_day) AS first_day, max(a.published_day) AS last_day FROM articles a WHERE a.story_id IS NOT NULL GROUP BY a.story_id
 ;
@@ -1262,6 +1270,10 @@ COMMENT ON COLUMN ledger.status IS 'current (told as fact), announced (planned o
 COMMENT ON COLUMN ledger.confirmed_by IS 'Which sides said so.'
 ;
 COMMENT ON COLUMN ledger.is_hedged IS '1 if every text hedges.'
+;
+COMMENT ON COLUMN ledger.block_kind IS 'How the step was stopped, in the claim shown first.'
+;
+COMMENT ON COLUMN ledger.condition_kind IS 'What the promise depends on, in the claim shown first.'
 ;
 COMMENT ON COLUMN ledger.speakers IS 'Distinct speakers.'
 ;

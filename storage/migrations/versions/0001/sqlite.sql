@@ -49,6 +49,8 @@ CREATE TABLE ledger_history (
   status VARCHAR NOT NULL,
   confirmed_by VARCHAR NOT NULL,
   is_hedged SMALLINT NOT NULL,
+  block_kind VARCHAR,
+  condition_kind VARCHAR,
   speakers INTEGER NOT NULL,
   texts INTEGER NOT NULL,
   outlets INTEGER NOT NULL,
@@ -67,6 +69,8 @@ CREATE TABLE ledger_history (
   CONSTRAINT ck_ledger_history_precision CHECK (precision IN ('day', 'by', 'month', 'year', 'planned', 'unknown')),
   CONSTRAINT ck_ledger_history_confirmed_by CHECK (confirmed_by IN ('UA', 'guarantor', 'both', 'third', 'unknown')),
   CONSTRAINT ck_ledger_history_cause CHECK (cause IN ('news', 'outlet_edit', 'late_find', 'rule', 'review')),
+  CONSTRAINT ck_ledger_history_block_kind CHECK (block_kind IN ('refused', 'postponed', 'vetoed', 'withdrawn', 'threatened', 'not_done')),
+  CONSTRAINT ck_ledger_history_condition_kind CHECK (condition_kind IN ('ceasefire', 'peace_deal', 'us_backstop', 'own_parliament', 'other')),
   CONSTRAINT ck_ledger_history_status CHECK (status IN ('current', 'announced', 'rejected')),
   CONSTRAINT ck_ledger_history_is_hedged CHECK (is_hedged IN (0, 1))
 )
@@ -571,7 +575,7 @@ CREATE INDEX ix_versions_article_id ON versions (article_id)
 ;
 CREATE UNIQUE INDEX ux_ledger_history_open ON ledger_history (line) WHERE known_to IS NULL
 ;
-CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stage, stage_rank, acting_side, event_on_min, event_on_max, event_day_min, event_day_max, precision, planned_on, planned_day, place, status, confirmed_by, is_hedged, speakers, texts, outlets, first_published_at, best_claim, deciding, known_from, rules_version, cause FROM ledger_history WHERE known_to IS NULL
+CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stage, stage_rank, acting_side, event_on_min, event_on_max, event_day_min, event_day_max, precision, planned_on, planned_day, place, status, confirmed_by, is_hedged, block_kind, condition_kind, speakers, texts, outlets, first_published_at, best_claim, deciding, known_from, rules_version, cause FROM ledger_history WHERE known_to IS NULL
 ;
 CREATE VIEW stories AS SELECT a.story_id AS story_id, min(CASE WHEN a.article_id = a.story_id THEN a.headline END) AS headline, count(*) AS articles, count(DISTINCT a.outlet) AS outlets, min(a.published_at) AS first_published_at, max(a.published_at) AS last_published_at, min(a.published_day) AS first_day, max(a.published_day) AS last_day FROM articles a WHERE a.story_id IS NOT NULL GROUP BY a.story_id
 ;
