@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawlers.archive import adopt_open
 from crawlers.outlet import Outlet, outlet_of_url, unlisted_host
 from crawlers.plan import OutcomeLine, read_outcomes
 from flows.discovery import WINDOW, Offer, discover
@@ -78,15 +79,15 @@ def _crawl(
         for outlet in outlets:
             if outlet not in ours:
                 found.outlets[outlet.slug].missing["busy"] += 1
-        offers = discover(ours, place, fetching, report.run_id)
-        for slug, offer in offers.items():
-            found.outlets[slug].listed = offer.listed
-            found.outlets[slug].missing.update(offer.unreadable)
-        due = _due(offers, ours, place)
-        if tell is not None and due:
-            tell(_estimate(due, ours, fetching))
-        pages = fetch(due, ours, place, fetching, report.run_id, "pages")
-        _load(place, report)
+        with _recorded(place, report):
+            offers = discover(ours, place, fetching, report.run_id)
+            for slug, offer in offers.items():
+                found.outlets[slug].listed = offer.listed
+                found.outlets[slug].missing.update(offer.unreadable)
+            due = _due(offers, ours, place)
+            if tell is not None and due:
+                tell(_estimate(due, ours, fetching))
+            pages = fetch(due, ours, place, fetching, report.run_id, "pages")
         _count(pages, found, place.store)
     return found
 
@@ -105,8 +106,8 @@ def fetch_pages(urls: Sequence[str], place: Place, fetching: Fetching) -> CrawlR
             raise WorkFailedError(message)
         found = CrawlReport(report, {outlet.slug: OutletReport(outlet.slug) for outlet in outlets})
         due = [Due(url, owner.slug, None, "new") for url, owner in owners.items()]
-        pages = fetch(due, ours, place, fetching, report.run_id, "pages")
-        _load(place, report)
+        with _recorded(place, report):
+            pages = fetch(due, ours, place, fetching, report.run_id, "pages")
         _count(pages, found, place.store)
     return found
 
@@ -155,6 +156,17 @@ def _estimate(due: Sequence[Due], ours: Sequence[Outlet], fetching: Fetching) ->
     seconds = {outlet.slug: pages[outlet.slug] * delay(outlet, fetching) for outlet in ours if pages[outlet.slug]}
     slowest = max(seconds, key=lambda slug: seconds[slug])
     return Estimate(dict(pages), slowest, seconds[slowest])
+
+
+@contextmanager
+def _recorded(place: Place, report: Report) -> Iterator[None]:
+    """Whatever ends the fetching (its end, Ctrl-C, a spider that died), what was archived until then is recorded."""
+    try:
+        yield
+    finally:
+        for path in sorted(place.archive.glob(f"{report.run_id}-*.warc.gz.open")):
+            adopt_open(path)
+        _load(place, report)
 
 
 def _load(place: Place, report: Report) -> None:

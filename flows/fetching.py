@@ -11,8 +11,8 @@ from tempfile import TemporaryFile
 from crawlers.outlet import Outlet
 from crawlers.plan import HostRule, Limits, OutcomeLine, PlannedRequest, read_outcomes, write_plan
 from flows.errors import WorkFailedError
-from flows.holders import own_holder
-from flows.ingest import LEASE, Place
+from flows.holders import holder_of, own_holder
+from flows.ingest import LEASE, RUN, SPIDER, Place
 from flows.plan import Due
 
 HOST = "host"
@@ -93,6 +93,8 @@ def _run_spider(plan: Path, ours: Sequence[Outlet], place: Place, run_id: str) -
         TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
         subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said) as spider,  # noqa: S603 - our own program
     ):
+        of_spider = holder_of(run_id, spider.pid)
+        place.store.acquire_lease(SPIDER, run_id, of_spider, place.clock(), LEASE)
         while True:
             try:
                 spider.wait(timeout=LEASE.total_seconds() / 5)
@@ -100,12 +102,14 @@ def _run_spider(plan: Path, ours: Sequence[Outlet], place: Place, run_id: str) -
             except subprocess.TimeoutExpired:
                 now = place.clock()
                 held = [place.store.renew_lease(HOST, outlet.slug, own_holder(run_id), now, LEASE) for outlet in ours]
-                if not all([place.store.renew_lease("run", run_id, own_holder(run_id), now, LEASE), *held]):
+                place.store.renew_lease(SPIDER, run_id, of_spider, now, LEASE)
+                if not all([place.store.renew_lease(RUN, run_id, own_holder(run_id), now, LEASE), *held]):
                     spider.terminate()
             except BaseException:
                 spider.terminate()
                 spider.wait()
                 raise
+        place.store.release_lease(SPIDER, run_id, of_spider)
         if spider.returncode != 0:
             said.seek(0)
             last = said.read().strip().splitlines()

@@ -2,12 +2,28 @@
 
 import os
 import socket
+import time
 from pathlib import Path
 
 
 def own_holder(run_id: str) -> str:
     """What this process writes into a lease."""
-    return f"{run_id} {_machine()} {os.getpid()}"
+    return holder_of(run_id, os.getpid())
+
+
+def holder_of(run_id: str, pid: int) -> str:
+    """What a process of this machine, working for a run, is called in a lease."""
+    return f"{run_id} {_machine()} {pid}"
+
+
+def wait_until_gone(holder: str, seconds: float = 15.0) -> bool:
+    """Wait for a process of this machine that is ending; says whether it is gone."""
+    until = time.monotonic() + seconds
+    while is_alive(holder):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def is_alive(holder: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from crawlers.archive import ArchiveWriter, adopt_open, file_urn, read_archive
 from crawlers.imports.files import BadInput, RawInput
 from flows.books import refresh_ledger
-from flows.holders import is_alive, own_holder
+from flows.holders import is_alive, own_holder, wait_until_gone
 from flows.judge import Judged, judge
 from flows.knowledge import Knowledge
 from flows.steps.clean import CLEANER_VERSION
@@ -27,6 +27,8 @@ from storage.terms import Outcome
 BATCH = 50
 LEASE = timedelta(minutes=5)
 UUID_LENGTH = 36
+RUN, SPIDER = "run", "spider"
+"""Kinds of leases: a run is at work, and its spider is."""
 
 Clock = Callable[[], datetime]
 Input = RawInput | BadInput
@@ -83,7 +85,7 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
             _bad_inputs(batch, place, report)
             if path is not None:
                 load_archive(path, place, report)
-            place.store.renew_lease("run", report.run_id, own_holder(report.run_id), place.clock(), LEASE)
+            place.store.renew_lease(RUN, report.run_id, own_holder(report.run_id), place.clock(), LEASE)
             if on_batch is not None:
                 on_batch(report)
     return report
@@ -94,7 +96,7 @@ def running(place: Place, verb: str) -> Iterator[Report]:
     """A run with its id, its lease and a report; how it ended is noted, whatever ends it."""
     store, now = place.store, place.clock()
     run_id = store.start_run(verb, CLEANER_VERSION, place.knowledge.rules_version, now)
-    store.acquire_lease("run", run_id, own_holder(run_id), now, LEASE)
+    store.acquire_lease(RUN, run_id, own_holder(run_id), now, LEASE)
     report = Report(run_id)
     try:
         yield report
@@ -107,7 +109,7 @@ def running(place: Place, verb: str) -> Iterator[Report]:
     else:
         store.finish_run(run_id, RunState.DONE, place.clock(), _counts(report))
     finally:
-        store.release_lease("run", run_id, own_holder(run_id))
+        store.release_lease(RUN, run_id, own_holder(run_id))
 
 
 def _counts(report: Report) -> dict[str, int]:
@@ -119,21 +121,35 @@ def _counts(report: Report) -> dict[str, int]:
 
 def take_up_the_dead(place: Place, report: Report) -> None:
     """Record what runs that died (killed, stopped, out of disk) had archived, and settle the ledger they left."""
-    for lease in place.store.leases():
-        if not is_alive(lease.holder):
-            place.store.release_lease(lease.kind, lease.key, lease.holder)
+    _free_leases_of_the_dead(place)
     dead = set(place.store.dead_runs(place.clock(), except_run=report.run_id))
+    ended = {row["run_id"] for row in place.store.rows("select run_id from runs where state <> 'running'")}
+    left_open = [path for path in sorted(place.archive.glob("*.warc.gz.open")) if _run_of(path) in dead | ended]
+    dead |= {_run_of(path) for path in left_open}  # a run that failed, as on a full disk, may leave a file open, too
     if not dead:
         return
-    for path in sorted(place.archive.glob("*.warc.gz.open")):
-        if _run_of(path) in dead:
-            adopt_open(path)
+    for path in left_open:
+        adopt_open(path)
     for path in sorted(place.archive.glob("*.warc.gz")):
         if _run_of(path) in dead:
             load_archive(path, place, report, is_late=True)
     report.ledger += refresh_ledger(place.store, place.knowledge.rules_version, place.clock(), guarantors=None)
-    for run_id in sorted(dead):
+    for run_id in sorted(dead - ended):
         place.store.finish_run(run_id, RunState.INTERRUPTED, place.clock(), {})
+
+
+def _free_leases_of_the_dead(place: Place) -> None:
+    """Give back what processes of this machine held that are gone; a spider whose starter died is waited for."""
+    leases = place.store.leases()
+    orphaned = {lease.key for lease in leases if lease.kind == RUN and not is_alive(lease.holder)}
+    stay = {
+        lease.key
+        for lease in leases
+        if lease.kind == SPIDER and lease.key in orphaned and not wait_until_gone(lease.holder)
+    }
+    for lease in leases:
+        if not is_alive(lease.holder) and lease.holder.partition(" ")[0] not in stay:
+            place.store.release_lease(lease.kind, lease.key, lease.holder)
 
 
 def _run_of(path: Path) -> str:

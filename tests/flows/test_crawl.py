@@ -1,18 +1,27 @@
 """A crawl of the replica: what it finds, what it leaves alone, and how it behaves."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from crawlers.archive import Page, read_archive
 from flows.crawl import crawl, fetch_pages
 from flows.demo.replica import Replica, Setting
 from flows.errors import WorkFailedError
 from flows.fetching import HOST, Fetching
 from flows.ingest import LEASE
+from storage import keys
+from storage.store import Store
 from storage.terms import Outcome
 
 AGENT = "zaporuka/test (+https://example.org/who)"
@@ -161,3 +170,70 @@ def test_outlets_that_misbehave_are_named_and_stop_nobody(tmp_path, place_of, ne
         assert wrong == {}
         assert replica.trap_connections == 0
         assert sum(report.articles for report in found.outlets.values()) > 50
+
+
+def test_nothing_disallowed_is_asked_for(replica, fetching, place_of, new_sqlite, knowledge):
+    before = len(asked(replica))
+    crawl([knowledge.outlets["ukrinform"]], played(replica, place_of, new_sqlite()), fetching)
+    lines = asked(replica, before)
+    urls = {f"https://{line['host']}{line['path']}" for line in lines}
+    denied = {one.url for one in replica.truth(1).articles if one.outcomes[0] == Outcome.ROBOTS_DENIED}
+    assert denied
+    assert not denied & urls
+    assert any(line["path"] == "/robots.txt" for line in lines)
+
+
+def test_a_spider_that_is_killed_leaves_all_it_archived_on_file(replica, fetching, place_of, new_sqlite, knowledge):
+    url, outlet = new_sqlite(), knowledge.outlets["ukrinform"]
+    place = played(replica, place_of, url)
+    killed = []
+
+    def kill_the_spider():
+        # Its second plan is the pages'; by then a lease names it again.
+        while not killed:
+            plans = list(place.archive.glob("*-pages.plan.jsonl"))
+            spiders = [lease.holder for lease in place.store.leases() if lease.kind == "spider"]
+            if plans and spiders and list(place.archive.glob("*-pages-*.open")):
+                killed.append(int(spiders[0].rpartition(" ")[2]))
+                os.kill(killed[0], signal.SIGKILL)
+            threading.Event().wait(0.02)
+
+    watcher = threading.Thread(target=kill_the_spider, daemon=True)
+    watcher.start()
+    with pytest.raises(WorkFailedError):
+        crawl([outlet], place, fetching)
+    watcher.join(timeout=10)
+    assert killed
+    assert list(place.archive.glob("*.open")) == []
+    known = {row["page_id"] for row in place.store.rows("select page_id from pages")}
+    archived = [
+        page for file in place.archive.glob("*.warc.gz") for page in read_archive(file) if isinstance(page, Page)
+    ]
+    assert [p.url for p in archived if keys.page_id(p.url, p.fetched_at, p.payload_sha256) not in known] == []
+    found = crawl([outlet], played(replica, place_of, url), fetching)
+    truth = replica.truth(1).outlets["ukrinform"]
+    on_file = place.store.rows("select article_id from articles")
+    assert len(on_file) == truth.articles
+    assert found.outlets["ukrinform"].articles <= truth.articles
+
+
+@pytest.mark.prove
+def test_two_crawls_at_once_ask_for_no_page_twice(tmp_path):
+    with Replica(tmp_path / "replica", setting=Setting(days=1, history_every=0)) as replica:
+        said = {
+            "home": str(tmp_path),
+            "endpoints": replica.endpoints,
+            "ca_file": str(replica.ca_file),
+            "offset": (replica.setting.moment(1) - datetime.now(UTC)).total_seconds(),
+        }
+        Store.upgrade(f"sqlite:///{tmp_path}/zaporuka.db")
+        code = (Path(__file__).parent / "crawl_once.py").read_text(encoding="utf-8")
+        command = [sys.executable, "-c", code, json.dumps(said)]
+        both = [subprocess.Popen(command) for _ in range(2)]
+        assert [one.wait(timeout=120) for one in both] == [0, 0]
+        pages = [(line["host"], line["path"]) for line in asked(replica) if line["path"] != "/robots.txt"]
+        twice = {page for page in pages if pages.count(page) > 1}
+        articles = {urlsplit(one.url)[1:3] for one in replica.truth(1).articles}
+        assert not twice & articles
+        assert max(line["concurrent"] for line in asked(replica)) == 1
+        print(f"\ntwo crawls at once: {len(pages)} requests, no page twice, never two at once to a host")

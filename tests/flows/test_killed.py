@@ -23,26 +23,7 @@ flows.ingest.BATCH = 5
 from flows.cli import run
 sys.exit(run(["ingest", sys.argv[1], "--home", sys.argv[2]]))
 """
-CRAWL = """
-import json, sys
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from flows.crawl import crawl
-from flows.fetching import Fetching
-from flows.ingest import Place
-from flows.knowledge import load_knowledge
-from flows.reference import reference_rows
-from flows.settings import Settings
-from storage.store import Store
-said = json.loads(sys.argv[1])
-home, offset = Path(said["home"]), timedelta(seconds=said["offset"])
-knowledge = load_knowledge(Settings())
-with Store.open(f"sqlite:///{home}/zaporuka.db", must_exist=False) as store:
-    store.load_reference(*reference_rows(knowledge))
-    fetching = Fetching("test", 0.01, said["endpoints"], Path(said["ca_file"]), clock_offset=offset)
-    place = Place(store, home / "archive", knowledge, lambda: datetime.now(UTC) + offset)
-    crawl(list(knowledge.outlets.values()), place, fetching)
-"""
+CRAWL = (Path(__file__).parent / "crawl_once.py").read_text(encoding="utf-8")
 STATE = {
     "articles": "select article_id, headline, published_day, work_id from articles",
     "versions": "select article_id, n, text_sha256 from versions",
