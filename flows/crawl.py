@@ -62,8 +62,7 @@ def crawl(
     An outlet that another run is reading is left to it and reported as `busy`. `tell` is told, before any page is
     asked for, how long it will take. Raises WorkFailedError where the spider cannot work at all (no disk, bad plan).
     """
-    with running(place, "crawl") as report:
-        take_up_the_dead(place, report)
+    with _taken_up(place, "crawl") as report:
         return _crawl(outlets, place, fetching, report, tell)
 
 
@@ -99,7 +98,7 @@ def fetch_pages(urls: Sequence[str], place: Place, fetching: Fetching) -> CrawlR
     """
     owners = {url: _owner(url, place) for url in urls}
     outlets = list({outlet.slug: outlet for outlet in owners.values()}.values())
-    with running(place, "ingest") as report, _settled(place, report), _leased(outlets, place, report.run_id) as ours:
+    with _taken_up(place, "ingest") as report, _leased(outlets, place, report.run_id) as ours:
         busy = [outlet.name for outlet in outlets if outlet not in ours]
         if busy:
             message = f"{', '.join(busy)}: another run is reading it now; try again when that has ended."
@@ -117,9 +116,11 @@ def _owner(url: str, place: Place) -> Outlet:
 
 
 @contextmanager
-def _settled(place: Place, report: Report) -> Iterator[None]:
-    take_up_the_dead(place, report)
-    yield
+def _taken_up(place: Place, verb: str) -> Iterator[Report]:
+    """A run that begins by recording what dead ones had archived, and by giving back what they held."""
+    with running(place, verb) as report:
+        take_up_the_dead(place, report)
+        yield report
 
 
 @contextmanager

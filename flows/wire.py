@@ -1,6 +1,6 @@
 """The lines the step verbs speak: records as plain JSON values (contracts C2, C3 and C4 of the design)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from crawlers.outlet import Outlet
 from flows.steps.text import PARAGRAPH_BREAK, normal
 from storage.keys import KYIV
-from storage.records import Claim, Dropped, Evidence, Findings, Identity, Moment, Paragraph, Reading, Statement, Tag
+from storage.records import Claim, Dropped, Findings, Identity, Moment, Paragraph, Reading, Statement, Tag
 from storage.terms import Outcome, Zone
 
 Line = dict[str, Any]
@@ -175,11 +175,6 @@ def clean_line(item: str, result: Reading | Dropped, outlets: Mapping[str, Outle
         "translations": result.translations,
         "removed": [{"text": r.text, "why": r.why} for r in result.removed],
     }
-
-
-def evidence_line(evidence: Iterable[Evidence]) -> list[Line]:
-    """Evidence as JSON values."""
-    return [item.model_dump(mode="json") for item in evidence]
 
 
 def claim_line(claim: Claim) -> Line:

@@ -5,7 +5,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -112,11 +112,6 @@ def day_option(text: str | None, name: str) -> date | None:
     except ValueError as error:
         message = f"{name}: {text!r} is no day; write it like 2024-06-13."
         raise UserError(message) from error
-
-
-def without_none(values: Mapping[str, object]) -> dict[str, object]:
-    """A mapping without its empty entries."""
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def command(*words: object) -> str:
