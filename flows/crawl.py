@@ -14,12 +14,12 @@ from flows.errors import WorkFailedError
 from flows.fetching import HOST, Fetching, delay, fetch
 from flows.holders import own_holder
 from flows.ingest import LEASE, Place, Report, load_archive, running, take_up_the_dead
+from flows.judge import new_batch
 from flows.plan import Due, due_pages
-from flows.steps.clean import CLEANER_VERSION
 from flows.steps.urls import canonical_url
 from storage import keys
 from storage.models import OutcomeRow, PageRow, RecordType
-from storage.store import Batch, Store
+from storage.store import Store
 from storage.terms import Outcome
 
 MOST_WAITING = 10_000
@@ -193,7 +193,9 @@ def _load(place: Place, report: Report) -> None:
         for one in answered
     ]
     unchanged = _unchanged(answered, place, report.run_id, now)
-    place.store.save(Batch(CLEANER_VERSION, place.knowledge.rules_version, pages=unchanged, outcomes=rows), now)
+    batch = new_batch(place.knowledge)
+    batch.pages, batch.outcomes = unchanged, rows
+    place.store.save(batch, now)
 
 
 def _unchanged(answered: Iterable[OutcomeLine], place: Place, run_id: str, now: datetime) -> list[PageRow]:

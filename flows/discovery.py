@@ -11,12 +11,11 @@ from crawlers.outlet import Outlet
 from crawlers.plan import OutcomeLine
 from flows.fetching import Fetching, fetch
 from flows.ingest import Place
+from flows.judge import new_batch
 from flows.plan import Due, IndexAddress, night_indexes
-from flows.steps.clean import CLEANER_VERSION
 from flows.steps.urls import canonical_url
 from storage import keys
 from storage.models import LeadRow, UnitRow
-from storage.store import Batch
 from storage.terms import Language, Outcome, UnitState
 
 WINDOW = timedelta(days=13)
@@ -129,7 +128,7 @@ def _known(read: Iterable[Read], outlets: Mapping[str, Outlet], place: Place) ->
 
 def _store(read: Iterable[Read], place: Place) -> None:
     now = place.clock()
-    batch = Batch(CLEANER_VERSION, place.knowledge.rules_version)
+    batch = new_batch(place.knowledge)
     for one, answer, result in read:
         batch.units.append(
             UnitRow(

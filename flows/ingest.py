@@ -16,12 +16,11 @@ from crawlers.archive import ArchiveWriter, adopt_open, file_urn, read_archive
 from crawlers.imports.files import BadInput, RawInput
 from flows.books import refresh_ledger
 from flows.holders import is_alive, own_holder, wait_until_gone
-from flows.judge import Judged, judge
+from flows.judge import Judged, judge, new_batch
 from flows.knowledge import Knowledge
-from flows.steps.clean import CLEANER_VERSION
 from storage import keys
 from storage.models import OutcomeRow, RunState
-from storage.store import Batch, Store
+from storage.store import Store
 from storage.terms import Outcome
 
 BATCH = 50
@@ -95,7 +94,7 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
 def running(place: Place, verb: str) -> Iterator[Report]:
     """A run with its id, its lease and a report; how it ended is noted, whatever ends it."""
     store, now = place.store, place.clock()
-    run_id = store.start_run(verb, CLEANER_VERSION, place.knowledge.rules_version, now)
+    run_id = store.start_run(verb, place.knowledge.cleaner_version, place.knowledge.rules_version, now)
     store.acquire_lease(RUN, run_id, own_holder(run_id), now, LEASE)
     report = Report(run_id)
     try:
@@ -225,11 +224,9 @@ def _bad_inputs(batch: Iterable[Input], place: Place, report: Report) -> None:
                 )
             )
     if rows:
-        place.store.save(_only(rows, place), place.clock())
-
-
-def _only(outcomes: list[OutcomeRow], place: Place) -> Batch:
-    return Batch(CLEANER_VERSION, place.knowledge.rules_version, outcomes=outcomes)
+        batch_of_rows = new_batch(place.knowledge)
+        batch_of_rows.outcomes = rows
+        place.store.save(batch_of_rows, place.clock())
 
 
 def load_archive(path: Path, place: Place, report: Report, *, is_late: bool = False) -> None:

@@ -15,7 +15,7 @@ from flows.errors import WorkFailedError
 from flows.findings import find
 from flows.knowledge import Knowledge
 from flows.pages import archived_page
-from flows.steps.clean import CLEANER_VERSION, clean
+from flows.steps.clean import clean
 from flows.steps.lemmas import lemmas
 from flows.steps.urls import canonical_url
 from flows.steps.versions import Capture, Version, versions
@@ -53,17 +53,22 @@ class Judged:
     edited: set[int] = field(default_factory=set)
 
 
+def new_batch(knowledge: Knowledge) -> Batch:
+    """An empty batch, made under this cleaner and these rules."""
+    return Batch(knowledge.cleaner_version, knowledge.rules_version)
+
+
 def judge(
     found: Iterable[Page | NoPage], store: Store, archive: Path, knowledge: Knowledge, run_id: str, now: datetime
 ) -> Judged:
     """What is to be recorded of one archive file. Records already on file are passed over."""
-    judged = Judged(Batch(CLEANER_VERSION, knowledge.rules_version))
+    judged = Judged(new_batch(knowledge))
     ones = list(_new(_read(found, judged, knowledge, run_id, now), store))
     articles = [one for one in ones if isinstance(one.result, Reading)]
     judged.touched = {one.article_id for one in articles}
     filed = _file(articles, store, archive, knowledge, judged)
     for one in ones:
-        judged.batch.pages.append(_page_row(one, filed.get(one.page_id), run_id))
+        judged.batch.pages.append(_page_row(one, filed.get(one.page_id), run_id, knowledge.cleaner_version))
         judged.counted.append((one.name, one.result.outlet, *_outcome(one.result)))
         judged.batch.outcomes.append(_outcome_row(one, run_id, now))
     for one in articles:
@@ -159,7 +164,8 @@ def _file(
 def _comparable(stored: StoredCapture, archive: Path, knowledge: Knowledge) -> Capture:
     """A capture on file as today's cleaner reads it: read anew from the archive if another cleaner had read it."""
     text_sha256 = stored.text_sha256
-    if stored.cleaner_version != CLEANER_VERSION and stored.warc_file is not None and stored.warc_offset is not None:
+    is_other = stored.cleaner_version != knowledge.cleaner_version
+    if is_other and stored.warc_file is not None and stored.warc_offset is not None:
         try:
             page = read_page(archive, stored.warc_file, stored.warc_offset)
         except (OSError, NoSuchPageError) as error:
@@ -206,7 +212,7 @@ def _outcome(result: Reading | Dropped) -> tuple[Outcome, str | None]:
     return (Outcome.ARTICLE, None) if isinstance(result, Reading) else (result.outcome, result.why)
 
 
-def _page_row(one: One, placed: tuple[Version, bool] | None, run_id: str) -> PageRow:
+def _page_row(one: One, placed: tuple[Version, bool] | None, run_id: str, cleaner_version: str) -> PageRow:
     page = one.page
     outcome, detail = _outcome(one.result)
     row = PageRow(
@@ -227,7 +233,7 @@ def _page_row(one: One, placed: tuple[Version, bool] | None, run_id: str) -> Pag
         run_id=run_id,
         outcome=outcome,
         outcome_detail=detail,
-        cleaner_version=CLEANER_VERSION,
+        cleaner_version=cleaner_version,
     )
     if placed is None or not isinstance(one.result, Reading):
         return row

@@ -1,8 +1,10 @@
 """What the program knows before it reads a page: outlets, clutter, lexicon and stage rules, loaded once."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawlers.outlet import Outlet
 from flows.errors import UserError
@@ -13,8 +15,15 @@ from flows.lexicon.stages import load_stages
 from flows.outlets import known_outlets
 from flows.settings import Settings
 from flows.steps.claims import StageRules
+from flows.steps.clean import CLEANER_VERSION
 from flows.steps.clean.clutter import Clutter
 from flows.steps.lexemes import Lexicon
+
+_NOT_FOR_CLEANING = {
+    *("indexes", "crawl_delay", "known_to_block", "expectation"),
+    *("facts", "rights", "terms_url", "kind", "side", "tier"),
+}
+"""Facts of an outlet that no reading depends on."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,15 @@ class Knowledge:
     clutter: Clutter
     lexicon: Lexicon
     stages: StageRules
+
+    @cached_property
+    def cleaner_version(self) -> str:
+        """The cleaner's own version and eight hex digits of what it goes by: clutter lines and facts of outlets."""
+        facts = {
+            slug: outlet.model_dump(mode="json", exclude=_NOT_FOR_CLEANING) for slug, outlet in self.outlets.items()
+        }
+        said = json.dumps([self.clutter.version, facts], sort_keys=True)
+        return f"{CLEANER_VERSION}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
     @property
     def rules_version(self) -> str:

@@ -22,6 +22,15 @@ class Settings(BaseSettings):
         "", description="database, `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; empty: a file in the data folder"
     )
     contact: str = Field("", description="mail or page by which a site's owner reaches you; needed to fetch")
+    webhook: str = Field("", description="address that is told of alarms, as JSON; empty: nobody")
+    disk_budget_gb: float = Field(
+        0.0,
+        ge=0.0,
+        description="gigabytes the archive may grow to; then fetching stops. 0: as the disk has room",
+    )
+    replica: Path | None = Field(
+        None, description="a file that names a server of this machine which plays the outlets; for trying things out"
+    )
     outlets: Path | None = Field(None, description="a folder of outlet files of your own")
     lexicon: Path | None = Field(None, description="a folder of lexicon files of your own")
 

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from storage.models import ArticleUrlRow, LeadRow, OutcomeRow, PageRow, RedirectRow, UnitRow
+from storage.models import (
+    AlarmRow,
+    ArticleUrlRow,
+    LeadRow,
+    OutcomeRow,
+    PageRow,
+    RedirectRow,
+    UnitLeadRow,
+    UnitRow,
+)
 from storage.records import Findings, Reading
 from storage.terms import CopyKind
 
@@ -80,4 +89,6 @@ class Batch:
     redirects: list[RedirectRow] = field(default_factory=list)
     leads: list[LeadRow] = field(default_factory=list)
     units: list[UnitRow] = field(default_factory=list)
+    unit_leads: list[UnitLeadRow] = field(default_factory=list)
+    alarms: list[AlarmRow] = field(default_factory=list)
     outcomes: list[OutcomeRow] = field(default_factory=list)

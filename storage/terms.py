@@ -291,6 +291,23 @@ class UnitState(StrEnum):
     DONE = "done"
 
 
+class AlarmKind(StrEnum):
+    """What may be wrong with a night at one outlet, or with the whole run (`disk_budget`, `lead_backlog`)."""
+
+    SILENCE = "silence"
+    BLOCKED = "blocked"
+    CHALLENGE = "challenge"
+    EMPTY_INDEX = "empty_index"
+    UNREADABLE_INDEX = "unreadable_index"
+    EMPTY_FIELD = "empty_field"
+    LAYOUT_CHANGED = "layout_changed"
+    DROP_JUMP = "drop_jump"
+    LANGUAGE_TURNED = "language_turned"
+    DATE_DRIFT = "date_drift"
+    DISK_BUDGET = "disk_budget"
+    LEAD_BACKLOG = "lead_backlog"
+
+
 class StatementKind(StrEnum):
     """What else analysts count."""
 

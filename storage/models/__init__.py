@@ -30,6 +30,8 @@ from storage.models.findings import (
 )
 from storage.models.ledger import Conflict, LedgerHistory, Review
 from storage.models.sources import (
+    AlarmRow,
+    AlarmTable,
     Info,
     LeadRow,
     LeadTable,
@@ -44,6 +46,8 @@ from storage.models.sources import (
     Run,
     RunState,
     Unit,
+    UnitLeadRow,
+    UnitLeadTable,
     UnitRow,
 )
 from storage.models.views import VIEWS, View
@@ -55,6 +59,8 @@ __all__ = [
     "METADATA",
     "TABLES",
     "VIEWS",
+    "AlarmRow",
+    "AlarmTable",
     "Article",
     "ArticleUrl",
     "ArticleUrlRow",
@@ -95,6 +101,8 @@ __all__ = [
     "Tag",
     "TagEvidence",
     "Unit",
+    "UnitLeadRow",
+    "UnitLeadTable",
     "UnitRow",
     "Version",
     "View",

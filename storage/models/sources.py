@@ -10,7 +10,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from storage.dialect import Flag, Id, Json
 from storage.models.columns import Row, column, maybe, one_of, zero_or_one
 from storage.records import Moment
-from storage.terms import Language, Outcome, UnitState
+from storage.terms import AlarmKind, Language, Outcome, UnitState
 
 
 class RunState(StrEnum):
@@ -174,6 +174,44 @@ class LeadTable(LeadRow, table=True):
     __table_args__: ClassVar[Any] = (
         one_of("language", Language),
         {"comment": "Addresses that indexes named, read or not."},
+    )
+
+
+class UnitLeadRow(Row):
+    """One address one unit listed."""
+
+    unit_id: int = column("The unit.", Id, key=True)
+    url: str = column("Address its index gave.", key=True, index=True)
+
+
+class UnitLeadTable(UnitLeadRow, table=True):
+    """Table of which unit listed what."""
+
+    __tablename__ = "unit_leads"
+    __table_args__: ClassVar[Any] = {"comment": "Which unit listed which address; leads keeps only the first of them."}
+
+
+class AlarmRow(Row):
+    """One thing that was wrong with one run."""
+
+    alarm_id: int = column("Natural key: run, kind, outlet, subject.", Id, key=True)
+    run_id: str = column("The run that saw it.", index=True)
+    outlet: str | None = maybe("Slug of the outlet; null where it concerns the whole run.")
+    kind: AlarmKind = column("What is wrong.")
+    subject: str = column("What it is about: an index, an edition, a field; empty if the outlet as a whole.")
+    detail: str = column("What was seen and what is normal, in words.")
+    raised_at: Moment = column("When it was seen (UTC).", UTCDateTime)
+    raised_on: date | None = maybe("Day of raised_at in Kyiv.", sa.Date)
+    raised_day: int | None = maybe("raised_on as days since 1970-01-01.", sa.Integer, index=True)
+
+
+class AlarmTable(AlarmRow, table=True):
+    """Table of alarms."""
+
+    __tablename__ = "alarms"
+    __table_args__: ClassVar[Any] = (
+        one_of("kind", AlarmKind),
+        {"comment": "What was not as usual in a run: silence, refusals, fields gone empty, a jump in what is dropped."},
     )
 
 

@@ -42,7 +42,14 @@ def save(connection: Connection, batch: Batch, now: datetime) -> Counter[str]:
     done += delete_orphans(connection, touched, versions)
     done += _write_addresses(connection, batch)
     done += _write_identities(connection, batch.identities)
-    for name, rows in (("redirects", batch.redirects), ("outcomes", batch.outcomes), ("units", batch.units)):
+    plain: tuple[tuple[str, Sequence[Row]], ...] = (
+        ("redirects", batch.redirects),
+        ("outcomes", batch.outcomes),
+        ("units", batch.units),
+        ("unit_leads", batch.unit_leads),
+        ("alarms", batch.alarms),
+    )
+    for name, rows in plain:
         done[name] += write_rows(connection, name, rows)
     done["leads"] += write_rows(connection, "leads", batch.leads, frozenset({"first_seen_at", "unit_id"}))
     done += refresh_articles(connection, touched, batch, now)

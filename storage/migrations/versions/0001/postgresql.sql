@@ -386,6 +386,52 @@ COMMENT ON COLUMN leads.unit_id IS 'The unit that listed it first.'
 ;
 COMMENT ON COLUMN leads.first_seen_at IS 'When it was first listed (UTC).'
 ;
+CREATE TABLE unit_leads (
+  unit_id BIGINT NOT NULL,
+  url VARCHAR COLLATE "C" NOT NULL,
+  CONSTRAINT pk_unit_leads PRIMARY KEY (unit_id, url)
+)
+;
+COMMENT ON TABLE unit_leads IS 'Which unit listed which address; leads keeps only the first of them.'
+;
+COMMENT ON COLUMN unit_leads.unit_id IS 'The unit.'
+;
+COMMENT ON COLUMN unit_leads.url IS 'Address its index gave.'
+;
+CREATE TABLE alarms (
+  alarm_id BIGINT NOT NULL,
+  run_id VARCHAR COLLATE "C" NOT NULL,
+  outlet VARCHAR COLLATE "C",
+  kind VARCHAR COLLATE "C" NOT NULL,
+  subject VARCHAR COLLATE "C" NOT NULL,
+  detail VARCHAR COLLATE "C" NOT NULL,
+  raised_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  raised_on DATE,
+  raised_day INTEGER,
+  CONSTRAINT pk_alarms PRIMARY KEY (alarm_id),
+  CONSTRAINT ck_alarms_kind CHECK (kind IN ('silence', 'blocked', 'challenge', 'empty_index', 'unreadable_index', 'empty_field', 'layout_changed', 'drop_jump', 'language_turned', 'date_drift', 'disk_budget', 'lead_backlog'))
+)
+;
+COMMENT ON TABLE alarms IS 'What was not as usual in a run: silence, refusals, fields gone empty, a jump in what is dropped.'
+;
+COMMENT ON COLUMN alarms.alarm_id IS 'Natural key: run, kind, outlet, subject.'
+;
+COMMENT ON COLUMN alarms.run_id IS 'The run that saw it.'
+;
+COMMENT ON COLUMN alarms.outlet IS 'Slug of the outlet; null where it concerns the whole run.'
+;
+COMMENT ON COLUMN alarms.kind IS 'What is wrong.'
+;
+COMMENT ON COLUMN alarms.subject IS 'What it is about: an index, an edition, a field; empty if the outlet as a whole.'
+;
+COMMENT ON COLUMN alarms.detail IS 'What was seen and what is normal, in words.'
+;
+COMMENT ON COLUMN alarms.raised_at IS 'When it was seen (UTC).'
+;
+COMMENT ON COLUMN alarms.raised_on IS 'Day of raised_at in Kyiv.'
+;
+COMMENT ON COLUMN alarms.raised_day IS 'raised_on as days since 1970-01-01.'
+;
 CREATE TABLE leases (
   kind VARCHAR COLLATE "C" NOT NULL,
   key VARCHAR COLLATE "C" NOT NULL,
@@ -1135,6 +1181,10 @@ COMMENT ON COLUMN tag_evidence.quote IS 'The characters between the offsets.'
 ;
 COMMENT ON COLUMN tag_evidence.rule IS 'The rule that found it.'
 ;
+CREATE INDEX ix_alarms_raised_day ON alarms (raised_day)
+;
+CREATE INDEX ix_alarms_run_id ON alarms (run_id)
+;
 CREATE INDEX ix_article_urls_article_id ON article_urls (article_id)
 ;
 CREATE INDEX ix_articles_language ON articles (language)
@@ -1216,6 +1266,8 @@ CREATE INDEX ix_statements_kind ON statements (kind)
 CREATE INDEX ix_statements_reading_id ON statements (reading_id)
 ;
 CREATE INDEX ix_tags_topic ON tags (topic)
+;
+CREATE INDEX ix_unit_leads_url ON unit_leads (url)
 ;
 CREATE INDEX ix_units_outlet ON units (outlet)
 ;

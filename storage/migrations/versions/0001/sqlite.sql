@@ -162,6 +162,26 @@ CREATE TABLE leads (
   CONSTRAINT ck_leads_language CHECK (language IN ('en', 'uk', 'ru', 'other'))
 )
 ;
+CREATE TABLE unit_leads (
+  unit_id INTEGER NOT NULL,
+  url VARCHAR NOT NULL,
+  CONSTRAINT pk_unit_leads PRIMARY KEY (unit_id, url)
+)
+;
+CREATE TABLE alarms (
+  alarm_id INTEGER NOT NULL,
+  run_id VARCHAR NOT NULL,
+  outlet VARCHAR,
+  kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  detail VARCHAR NOT NULL,
+  raised_at DATETIME NOT NULL,
+  raised_on DATE,
+  raised_day INTEGER,
+  CONSTRAINT pk_alarms PRIMARY KEY (alarm_id),
+  CONSTRAINT ck_alarms_kind CHECK (kind IN ('silence', 'blocked', 'challenge', 'empty_index', 'unreadable_index', 'empty_field', 'layout_changed', 'drop_jump', 'language_turned', 'date_drift', 'disk_budget', 'lead_backlog'))
+)
+;
 CREATE TABLE leases (
   kind VARCHAR NOT NULL,
   "key" VARCHAR NOT NULL,
@@ -485,6 +505,10 @@ CREATE TABLE tag_evidence (
   CONSTRAINT ck_tag_evidence_role CHECK (role IN ('step', 'who', 'document', 'date', 'context'))
 )
 ;
+CREATE INDEX ix_alarms_raised_day ON alarms (raised_day)
+;
+CREATE INDEX ix_alarms_run_id ON alarms (run_id)
+;
 CREATE INDEX ix_article_urls_article_id ON article_urls (article_id)
 ;
 CREATE INDEX ix_articles_language ON articles (language)
@@ -566,6 +590,8 @@ CREATE INDEX ix_statements_kind ON statements (kind)
 CREATE INDEX ix_statements_reading_id ON statements (reading_id)
 ;
 CREATE INDEX ix_tags_topic ON tags (topic)
+;
+CREATE INDEX ix_unit_leads_url ON unit_leads (url)
 ;
 CREATE INDEX ix_units_outlet ON units (outlet)
 ;
