@@ -4,15 +4,13 @@ With `--leash` it stops, cleanly, when its standard input ends, as it does when 
 nobody waits for must not go on asking beside the next one.
 """
 
-import os
-import signal
 import sys
-import threading
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawlers.leash import take_leash
 from crawlers.plan import BadPlanError, OutcomeFile, Plan
 from crawlers.spider import PlanSpider
 from crawlers.warc_middleware import Archives
@@ -26,7 +24,7 @@ def main(arguments: list[str]) -> int:
     """Carry out the plan named by the arguments; returns the exit code."""
     if arguments[:1] == [LEASH]:
         arguments = arguments[1:]
-        threading.Thread(target=_stop_when_input_ends, name="leash", daemon=True).start()
+        take_leash()
     if len(arguments) != 2:  # noqa: PLR2004  the plan and the folder
         return _say(USAGE, ASKED_WRONGLY)
     plan_file, folder = map(Path, arguments)
@@ -42,12 +40,6 @@ def main(arguments: list[str]) -> int:
     if failure is not None:
         return _say(f"{failure}; {done} of {plan.total} requests carried out", FAILED)
     return DONE
-
-
-def _stop_when_input_ends() -> None:
-    while os.read(sys.stdin.fileno(), 4096):  # past the buffer, whose lock would hold up our own ending
-        continue
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _crawl(plan: Plan, archives: Archives, outcomes: OutcomeFile) -> tuple[int, str | None]:

@@ -121,10 +121,18 @@ class Fact(_Facts):
 
 
 class Expectation(_Facts):
-    """What a normal day looks like; None where nobody knows."""
+    """What a normal day looks like. What is not stated here is learned from the nights before, with tolerance.
+
+    `articles_min` and `articles_max` bound how many articles all editions publish on a Kyiv day, None where nobody
+    knows. `always` names what no article lacks; `published_minute` is a moment told to the minute. `never_empty`
+    names kinds of index that name articles whenever they are asked for. Shares (of languages, of dropped pages, of
+    articles without an author) are never stated, only learned.
+    """
 
     articles_min: int | None = Field(default=None, ge=0)
     articles_max: int | None = Field(default=None, ge=0)
+    always: tuple[Literal["title", "published_at", "published_minute", "authors", "section"], ...] = ()
+    never_empty: tuple[Literal["feed", "news_sitemap", "month_sitemap", "week_sitemap", "page_list"], ...] = ()
 
 
 class Outlet(_Facts):

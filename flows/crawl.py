@@ -1,28 +1,31 @@
-"""One crawl: whom nobody else reads now, what their indexes name, what of it is due, fetched politely and recorded."""
+"""One night: whose hosts are free, what their indexes name, what of it is due, fetched politely, recorded, watched."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 
-from crawlers.archive import adopt_open
 from crawlers.outlet import Outlet, outlet_of_url, unlisted_host
-from crawlers.plan import OutcomeLine, read_outcomes
-from flows.discovery import WINDOW, Offer, discover
+from crawlers.plan import OutcomeLine
+from flows.alarms import raise_alarms
+from flows.discovery import discover, missing_of
 from flows.errors import WorkFailedError
-from flows.fetching import HOST, Fetching, delay, fetch
-from flows.holders import own_holder
-from flows.ingest import LEASE, Place, Report, load_archive, running, take_up_the_dead
-from flows.judge import new_batch
-from flows.plan import Due, due_pages
+from flows.fetching import Fetching, OutOfRoomError, delay, fetch
+from flows.hosts import leased, waves
+from flows.ingest import Place, Report, running, take_up_the_dead
+from flows.plan import FEEDS, WINDOW, Due, due_pages
+from flows.recording import Recorder
 from flows.steps.urls import canonical_url
+from flows.walks import Walk
 from storage import keys
-from storage.models import OutcomeRow, PageRow, RecordType
+from storage.models import AlarmRow
 from storage.store import Store
 from storage.terms import Outcome
 
 MOST_WAITING = 10_000
+NO_PATIENCE = timedelta(0)
+BUSY = "busy"
 
 
 @dataclass
@@ -39,10 +42,12 @@ class OutletReport:
 
 @dataclass
 class CrawlReport:
-    """A crawl: its run, an outlet report each, and what the run wrote."""
+    """A crawl: its run, a report an outlet, what was not as usual, and why it stopped early, if it did."""
 
     run: Report
     outlets: dict[str, OutletReport]
+    alarms: list[AlarmRow] = field(default_factory=list)
+    stopped: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,40 +59,84 @@ class Estimate:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Telling:
+    """Who is told how a run goes: before pages are asked for, and when other runs have to be waited for."""
+
+    estimate: Callable[[Estimate], None] = lambda _: None
+    waiting: Callable[[Sequence[str]], None] = lambda _: None
+
+
+QUIETLY = Telling()
+
+
 def crawl(
-    outlets: Sequence[Outlet], place: Place, fetching: Fetching, tell: Callable[[Estimate], None] | None = None
-) -> CrawlReport:
-    """Read tonight's indexes of the outlets, fetch what is due, archive and record it.
-
-    An outlet that another run is reading is left to it and reported as `busy`. `tell` is told, before any page is
-    asked for, how long it will take. Raises WorkFailedError where the spider cannot work at all (no disk, bad plan).
-    """
-    with _taken_up(place, "crawl") as report:
-        return _crawl(outlets, place, fetching, report, tell)
-
-
-def _crawl(
     outlets: Sequence[Outlet],
     place: Place,
     fetching: Fetching,
-    report: Report,
-    tell: Callable[[Estimate], None] | None,
+    telling: Telling = QUIETLY,
+    *,
+    verb: str = "crawl",
+    patience: timedelta = NO_PATIENCE,
 ) -> CrawlReport:
-    with _leased(outlets, place, report.run_id) as ours:
-        found = CrawlReport(report, {outlet.slug: OutletReport(outlet.slug) for outlet in outlets})
-        for outlet in outlets:
-            if outlet not in ours:
-                found.outlets[outlet.slug].missing["busy"] += 1
-        with _recorded(place, report):
-            offers = discover(ours, place, fetching, report.run_id)
-            for slug, offer in offers.items():
-                found.outlets[slug].listed = offer.listed
-                found.outlets[slug].missing.update(offer.unreadable)
-            due = _due(offers, ours, place)
-            if tell is not None and due:
-                tell(_estimate(due, ours, fetching))
-            pages = fetch(due, ours, place, fetching, report.run_id, "pages")
-        _count(pages, found, place.store)
+    """Read tonight's indexes of the outlets, fetch what is due, archive and record it, and say what is not as usual.
+
+    An outlet that another run is reading is waited for, and after `patience` reported as `busy`. Raises
+    WorkFailedError where the spider cannot work at all (no disk, bad plan).
+    """
+    with taken_up(place, verb) as report:
+        found = CrawlReport(
+            report, {outlet.slug: OutletReport(outlet.slug, missing=Counter([BUSY])) for outlet in outlets}
+        )
+        recorder = Recorder(place, report)
+        try:
+            for wave, ours in enumerate(waves(outlets, place, report.run_id, patience, telling.waiting), 1):
+                _read(ours, found, place, fetching, telling, recorder, wave)
+        except OutOfRoomError as error:
+            found.stopped = str(error)
+        found.alarms = raise_alarms(place, report.run_id, outlets)
+    return found
+
+
+def _read(
+    ours: Sequence[Outlet],
+    found: CrawlReport,
+    place: Place,
+    fetching: Fetching,
+    telling: Telling,
+    recorder: Recorder,
+    wave: int,
+) -> None:
+    run_id = found.run.run_id
+    with recorder.recording():
+        walks = place.doing("read indexes", lambda: discover(ours, place, fetching, run_id, name=f"{wave}-index"))
+        for outlet in ours:
+            found.outlets[outlet.slug] = _listed(outlet, walks[outlet.slug])
+        due = _due(walks, ours, place)
+        if due:
+            telling.estimate(estimate(due, ours, fetching))
+        pages = place.doing("fetch pages", lambda: fetch(due, ours, place, fetching, run_id, f"{wave}-pages"))
+    count(pages, found.outlets, run_id, place.store)
+
+
+def poll(outlets: Sequence[Outlet], place: Place, fetching: Fetching) -> CrawlReport:
+    """Look into the feeds of the outlets and keep what they name; no page is fetched.
+
+    A feed of twenty items turns over within hours, so one look a night would miss most of it. An outlet that another
+    run is reading is left to it. Raises WorkFailedError as `crawl` does.
+    """
+    with taken_up(place, "poll") as report, leased(outlets, place, report.run_id) as ours:
+        found = CrawlReport(
+            report, {outlet.slug: OutletReport(outlet.slug, missing=Counter([BUSY])) for outlet in outlets}
+        )
+        try:
+            with Recorder(place, report).recording():
+                walks = discover(ours, place, fetching, report.run_id, FEEDS, name="feeds")
+        except OutOfRoomError as error:
+            found.stopped = str(error)
+            return found
+        for outlet in ours:
+            found.outlets[outlet.slug] = _listed(outlet, walks[outlet.slug])
     return found
 
 
@@ -98,17 +147,22 @@ def fetch_pages(urls: Sequence[str], place: Place, fetching: Fetching) -> CrawlR
     """
     owners = {url: _owner(url, place) for url in urls}
     outlets = list({outlet.slug: outlet for outlet in owners.values()}.values())
-    with _taken_up(place, "ingest") as report, _leased(outlets, place, report.run_id) as ours:
+    with taken_up(place, "ingest") as report, leased(outlets, place, report.run_id) as ours:
         busy = [outlet.name for outlet in outlets if outlet not in ours]
         if busy:
             message = f"{', '.join(busy)}: another run is reading it now; try again when that has ended."
             raise WorkFailedError(message)
         found = CrawlReport(report, {outlet.slug: OutletReport(outlet.slug) for outlet in outlets})
         due = [Due(url, owner.slug, None, "new") for url, owner in owners.items()]
-        with _recorded(place, report):
+        with Recorder(place, report).recording():
             pages = fetch(due, ours, place, fetching, report.run_id, "pages")
-        _count(pages, found, place.store)
+        count(pages, found.outlets, report.run_id, place.store)
     return found
+
+
+def _begun(run: Report, outlets: Sequence[Outlet]) -> CrawlReport:
+    """A report in which every outlet counts as busy until it is read."""
+    return CrawlReport(run, {outlet.slug: OutletReport(outlet.slug, missing=Counter([BUSY])) for outlet in outlets})
 
 
 def _owner(url: str, place: Place) -> Outlet:
@@ -116,105 +170,51 @@ def _owner(url: str, place: Place) -> Outlet:
 
 
 @contextmanager
-def _taken_up(place: Place, verb: str) -> Iterator[Report]:
+def taken_up(place: Place, verb: str) -> Iterator[Report]:
     """A run that begins by recording what dead ones had archived, and by giving back what they held."""
     with running(place, verb) as report:
         take_up_the_dead(place, report)
         yield report
 
 
-@contextmanager
-def _leased(outlets: Sequence[Outlet], place: Place, run_id: str) -> Iterator[list[Outlet]]:
-    """The outlets whose hosts are ours alone until the block ends."""
-    ours: list[Outlet] = []
-    try:
-        ours += [
-            outlet
-            for outlet in outlets
-            if place.store.acquire_lease(HOST, outlet.slug, own_holder(run_id), place.clock(), LEASE)
-        ]
-        yield ours
-    finally:
-        for outlet in ours:
-            place.store.release_lease(HOST, outlet.slug, own_holder(run_id))
+def _listed(outlet: Outlet, walks: Sequence[Walk]) -> OutletReport:
+    """What the outlet's indexes named tonight; `listed` is None where one of them could not be read."""
+    missing = missing_of(walks)
+    addresses = {canonical_url(url, None, outlet) for walk in walks for url in walk.leads}
+    return OutletReport(outlet.slug, None if missing else len(addresses), missing=missing)
 
 
-def _due(offers: Mapping[str, Offer], ours: Sequence[Outlet], place: Place) -> list[Due]:
-    """What tonight's indexes named and what earlier ones did and nobody has read yet, less what is on file."""
+_READ_LATELY = """
+select distinct url from pages where outlet = :outlet and outcome = 'article' and fetched_day >= :since order by url
+"""
+
+
+def _due(walks: Mapping[str, Sequence[Walk]], ours: Sequence[Outlet], place: Place) -> list[Due]:
+    """What indexes named tonight, what earlier ones did and nobody has read, and what is to be looked at once more."""
     since = keys.kyiv_day(place.clock()) - WINDOW
     due: list[Due] = []
     for outlet in ours:
         waiting = place.store.unread_leads(outlet.slug, MOST_WAITING, since)
-        named = [*offers[outlet.slug].pages, *((row["url"], None) for row in waiting)]
-        addresses = {url for url, _ in named} | {canonical_url(url, None, outlet) for url, _ in named}
-        known, articles = place.store.known_urls(addresses), place.store.articles_of_urls(addresses)
-        due += due_pages(named, outlet, known, articles, place.clock())
+        offered = [(url, str(walk.unit.unit_id)) for walk in walks[outlet.slug] for url in walk.leads]
+        # What indexes name no more may have been changed or taken down.
+        read = place.store.rows(_READ_LATELY, outlet=outlet.slug, since=keys.day_number(since))
+        due += due_of([*offered, *((row["url"], None) for row in (*waiting, *read))], outlet, place)
     return due
 
 
-def _estimate(due: Sequence[Due], ours: Sequence[Outlet], fetching: Fetching) -> Estimate:
+def due_of(leads: Sequence[tuple[str, str | None]], outlet: Outlet, place: Place) -> list[Due]:
+    """The pages of an outlet to ask for, of leads (URL, unit), by what is on file."""
+    addresses = {url for url, _ in leads} | {canonical_url(url, None, outlet) for url, _ in leads}
+    known, articles = place.store.known_urls(addresses), place.store.articles_of_urls(addresses)
+    return due_pages(leads, outlet, known, articles, place.clock())
+
+
+def estimate(due: Sequence[Due], ours: Sequence[Outlet], fetching: Fetching) -> Estimate:
+    """How long the pages take, at each outlet's pace."""
     pages = Counter(one.outlet for one in due)
     seconds = {outlet.slug: pages[outlet.slug] * delay(outlet, fetching) for outlet in ours if pages[outlet.slug]}
     slowest = max(seconds, key=lambda slug: seconds[slug])
     return Estimate(dict(pages), slowest, seconds[slowest])
-
-
-@contextmanager
-def _recorded(place: Place, report: Report) -> Iterator[None]:
-    """Whatever ends the fetching (its end, Ctrl-C, a spider that died), what was archived until then is recorded."""
-    try:
-        yield
-    finally:
-        for path in sorted(place.archive.glob(f"{report.run_id}-*.warc.gz.open")):
-            adopt_open(path)
-        _load(place, report)
-
-
-def _load(place: Place, report: Report) -> None:
-    """Record every archive file of the run, and every request that brought no page."""
-    for path in sorted(place.archive.glob(f"{report.run_id}-*.warc.gz")):
-        load_archive(path, place, report)
-    now = place.clock()
-    answered = [
-        one for path in sorted(place.archive.glob(f"{report.run_id}-*.outcomes.jsonl")) for one in read_outcomes(path)
-    ]
-    judged = {item: Outcome(outcome) for item, outcome, _ in report.dropped}  # records that hold no page, by place
-    rows = [
-        OutcomeRow(
-            run_id=report.run_id,
-            stage="fetch",
-            item=one.url,
-            outlet=one.outlet,
-            url=one.url,
-            outcome=judged.get(f"{one.warc_file}@{one.warc_offset}", Outcome(one.outcome)),
-            detail=one.detail,
-            at=now,
-        )
-        for one in answered
-    ]
-    unchanged = _unchanged(answered, place, report.run_id, now)
-    batch = new_batch(place.knowledge)
-    batch.pages, batch.outcomes = unchanged, rows
-    place.store.save(batch, now)
-
-
-def _unchanged(answered: Iterable[OutcomeLine], place: Place, run_id: str, now: datetime) -> list[PageRow]:
-    """A page that a server says is as before is one more capture of what its latest capture showed."""
-    said = {one.url: one for one in answered if Outcome(one.outcome) is Outcome.NOT_MODIFIED and one.why != "index"}
-    return [
-        before.model_copy(
-            update={
-                "page_id": keys.page_id(url, now, before.payload_sha256),
-                "fetched_at": now,
-                "http_status": said[url].status,
-                "warc_file": said[url].warc_file,
-                "warc_offset": said[url].warc_offset,
-                "record_type": RecordType.REVISIT,
-                "run_id": run_id,
-            }
-        )
-        for url, before in place.store.latest_pages(said).items()
-    ]
 
 
 _ARTICLES = """
@@ -223,10 +223,11 @@ where p.run_id = :run
 """
 
 
-def _count(pages: Sequence[OutcomeLine], found: CrawlReport, store: Store) -> None:
-    on_topic = {row["url"]: bool(row["on_topic"]) for row in store.rows(_ARTICLES, run=found.run.run_id)}
+def count(pages: Sequence[OutcomeLine], reports: Mapping[str, OutletReport], run_id: str, store: Store) -> None:
+    """Add what became of each page that was asked for to the reports of its outlet."""
+    on_topic = {row["url"]: bool(row["on_topic"]) for row in store.rows(_ARTICLES, run=run_id)}
     for one in pages:
-        report = found.outlets[one.outlet]
+        report = reports[one.outlet]
         if one.outcome in {Outcome.FETCHED, Outcome.NOT_MODIFIED}:
             report.read += 1
         else:

@@ -1,161 +1,254 @@
-"""What outlets offer: their indexes read, and the further pages and sitemaps these lead to, until nothing is new."""
+"""What outlets offer: units read, page by page and sitemap by sitemap, until nothing more is wanted; leads stored."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from crawlers.archive import NoSuchPageError, read_page
-from crawlers.leads import Lead, LeadsResult, in_window, read_leads
+from crawlers.leads import LeadsResult, read_leads
 from crawlers.outlet import Outlet
-from crawlers.plan import OutcomeLine
 from flows.fetching import Fetching, fetch
 from flows.ingest import Place
 from flows.judge import new_batch
-from flows.plan import Due, IndexAddress, night_indexes
+from flows.plan import NIGHTLY_KINDS, WINDOW, Due, Span, Unit, night_units
 from flows.steps.urls import canonical_url
+from flows.walks import Before, Walk, walk_of
 from storage import keys
-from storage.models import LeadRow, UnitRow
+from storage.models import LeadRow, PageRow, UnitLeadRow, UnitRow
+from storage.store import Store
 from storage.terms import Language, Outcome, UnitState
 
-WINDOW = timedelta(days=13)
-"""A night reads what was published today and on the thirteen days before."""
+READABLE = frozenset({Outcome.FETCHED, Outcome.TRUNCATED})
+FIRST_ASKED = 2
+"""Units of one index that are asked for first; the others only if it does not refuse those."""
 
-MOST_ROUNDS = 12
-"""How often an index may lead to a further one."""
-
-NOTHING_THERE = frozenset({Outcome.NOT_FOUND, Outcome.GONE, Outcome.NOT_MODIFIED})
-"""Answers of an index that leave no gap: it does not exist (yet), or is as before."""
+LIST_IS_FRESH = timedelta(hours=6)
+"""How long a stored page of a list that changes all day may be read again instead of being fetched anew."""
 
 
-@dataclass
-class Offer:
-    """What one outlet offers: (URL, unit) of pages in the window, and indexes that could not be read, by reason."""
+@dataclass(frozen=True)
+class Archived:
+    """Where an index page rests: what came when it was asked for, or a capture on file that still holds."""
 
-    pages: list[tuple[str, str | None]] = field(default_factory=list)
-    unreadable: Counter[str] = field(default_factory=Counter)
-    listed: int | None = 0
+    warc_file: str
+    warc_offset: int
 
 
-def discover(ours: Sequence[Outlet], place: Place, fetching: Fetching, run_id: str) -> dict[str, Offer]:
-    """What each outlet offers tonight. Leads and units are stored; an index nobody could read is named and counted."""
+Result = tuple[Walk, str, LeadsResult]
+"""What one page of a walk's index named, and its address."""
+
+
+def tonight(place: Place) -> Span:
+    """The Kyiv days a night reads."""
     today = keys.kyiv_day(place.clock())
+    return Span(today - WINDOW, today + timedelta(days=1))
+
+
+def discover(
+    ours: Sequence[Outlet],
+    place: Place,
+    fetching: Fetching,
+    run_id: str,
+    kinds: Collection[str] = NIGHTLY_KINDS,
+    *,
+    name: str = "index",
+) -> dict[str, list[Walk]]:
+    """What each outlet offers tonight, a walk a unit. Leads and units are stored; what nobody could read is named."""
+    today = keys.kyiv_day(place.clock())
+    found: dict[str, list[Walk]] = {}
+    for outlet in ours:
+        before = {unit.unit_id: unit for unit in place.store.units(outlet=outlet.slug)}
+        units = night_units(outlet, today, _filled(before.values()), kinds)
+        span = tonight(place)
+        found[outlet.slug] = [_walk(unit, span, before.get(unit.unit_id)) for unit in units]
+    walks = [walk for ones in found.values() for walk in ones]
+    read_units(walks, ours, place, fetching, run_id, name=name, is_poll=kinds != NIGHTLY_KINDS)
+    return found
+
+
+def _filled(units: Iterable[UnitRow]) -> set[int]:
+    """Units read after their days had ended: nothing can be added to them."""
+    return {
+        unit.unit_id
+        for unit in units
+        if unit.listed is not None
+        and unit.read_at is not None
+        and unit.covers_to is not None
+        and keys.kyiv_day(unit.read_at) > unit.covers_to
+    }
+
+
+def _walk(unit: Unit, span: Span, before: UnitRow | None) -> Walk:
+    """The walk of a unit, which goes back to the day up to which it was read the last time."""
+    if before is None or before.read_at is None:
+        return walk_of(unit, span, span.first)
+    return walk_of(unit, span, max(span.first, keys.kyiv_day(before.read_at)), Before(before.read_at, before.listed))
+
+
+def read_units(
+    walks: Sequence[Walk],
+    ours: Sequence[Outlet],
+    place: Place,
+    fetching: Fetching,
+    run_id: str,
+    *,
+    name: str,
+    is_poll: bool = False,
+    reuse: Callable[[Walk, str], Archived | None] | None = None,
+) -> None:
+    """Read units to their end, all outlets side by side; what they name is stored as it comes.
+
+    `reuse` tells where an index page already rests that need not be fetched again. A poll sends validators, so that
+    an unchanged feed costs nothing.
+    """
     outlets = {outlet.slug: outlet for outlet in ours}
-    offers = {slug: Offer() for slug in outlets}
-    waiting = [one for outlet in ours for one in night_indexes(outlet, today)]
-    asked: set[str] = set()
-    for number in range(MOST_ROUNDS):
-        waiting = [one for one in waiting if one.url not in asked]
-        if not waiting:
-            break
-        asked |= {one.url for one in waiting}
-        due = [Due(one.url, one.outlet, str(one.unit_id), "index") for one in waiting]
-        answers = {one.url: one for one in fetch(due, ours, place, fetching, run_id, f"index{number}")}
-        read = [(one, answers.get(one.url), _read(answers.get(one.url), one, outlets, place)) for one in waiting]
-        known = _known(read, outlets, place)
-        _store(read, place)
-        waiting = []
-        for one, answer, result in read:
-            _take(offers[one.outlet], one, answer, result, place)
-            if result is not None:
-                waiting += _further(one, result, known, outlets[one.outlet], place)
-    for slug, offer in offers.items():
-        if offer.listed is not None:
-            offer.listed = len({canonical_url(url, None, outlets[slug]) for url, _ in offer.pages})
-    return offers
+    number = 0
+    while asks := _asks(walks):
+        number += 1
+        known = {} if reuse is None else {url: at for walk, url in asks if (at := reuse(walk, url))}
+        wanted = {url: walk for walk, url in asks if url not in known}
+        validators = place.store.latest_pages(wanted) if is_poll else {}
+        due = [_due(url, walk, validators.get(url)) for url, walk in wanted.items()]
+        answers = {one.url: one for one in fetch(due, ours, place, fetching, run_id, f"{name}{number}")}
+        results: list[Result] = []
+        for walk, url in asks:
+            answer = answers.get(url)
+            at, outcome, status = known.get(url), Outcome.FETCHED, None
+            if at is None and answer is not None:
+                outcome, status = Outcome(answer.outcome), answer.status
+                if outcome in READABLE and answer.warc_file is not None:
+                    at = Archived(answer.warc_file, answer.warc_offset or 0)
+            result = _read(at, walk, url, outlets[walk.unit.outlet], place) if at else None
+            if result is None:
+                walk.refuse(url, outcome if at or answer else Outcome.NO_RESPONSE, status)
+            else:
+                results.append((walk, url, result))
+        new = _new(results, outlets, place)
+        for walk, url, result in results:
+            walk.take(url, result, new)
+        _store(walks, results, place)
+    batch, now = new_batch(place.knowledge), place.clock()
+    batch.units = [unit_row(walk, now, is_finished=True) for walk in walks]
+    place.store.save(batch, now)
 
 
-Read = tuple[IndexAddress, OutcomeLine | None, LeadsResult | None]
+def _asks(walks: Sequence[Walk]) -> list[tuple[Walk, str]]:
+    """The addresses to ask for next. Of an index's many days a few go first; if they are refused, the rest is not."""
+    of_index: defaultdict[tuple[str, str], list[Walk]] = defaultdict(list)
+    for walk in walks:
+        of_index[walk.unit.outlet, walk.unit.index.url].append(walk)
+    asks: list[tuple[Walk, str]] = []
+    for ones in of_index.values():
+        asked = [walk for walk in ones if walk.asked]
+        fresh = [walk for walk in ones if not walk.asked]
+        if not asked:
+            fresh = fresh[:FIRST_ASKED]
+        elif all(walk.refused for walk in asked):
+            for walk in fresh:
+                walk.leave()
+            fresh = []
+        asks += [(walk, url) for walk in (*asked, *fresh) for url in walk.ask()]
+    return asks
 
 
-def _read(
-    answer: OutcomeLine | None, one: IndexAddress, outlets: Mapping[str, Outlet], place: Place
-) -> LeadsResult | None:
-    """What an index named; None where it did not come or cannot be read at all."""
-    if answer is None or answer.outcome not in {Outcome.FETCHED, Outcome.TRUNCATED} or answer.warc_file is None:
-        return None
+def _due(url: str, walk: Walk, before: PageRow | None) -> Due:
+    etag, last_modified = (before.etag, before.last_modified) if before else (None, None)
+    return Due(url, walk.unit.outlet, str(walk.unit.unit_id), "index", etag, last_modified)
+
+
+def _read(at: Archived, walk: Walk, url: str, outlet: Outlet, place: Place) -> LeadsResult | None:
+    """What an index page names; None where it cannot be read at all."""
     try:
-        page = read_page(place.archive, answer.warc_file, answer.warc_offset or 0)
+        page = read_page(place.archive, at.warc_file, at.warc_offset)
     except (OSError, NoSuchPageError):
         return None
-    result = read_leads(page.payload, page.content_type, one.url, outlets[one.outlet], one.index, place.clock())
+    result = read_leads(page.payload, page.content_type, url, outlet, walk.unit.index, place.clock())
     return None if result.problem is not None and not result.entries else result
 
 
-def _tonight(leads: Iterable[Lead], place: Place) -> tuple[Lead, ...]:
-    today = keys.kyiv_day(place.clock())
-    return in_window(leads, today - WINDOW, today + timedelta(days=1))
+def _new(results: Sequence[Result], outlets: Mapping[str, Outlet], place: Place) -> set[str]:
+    """Those addresses of leads that the database does not know yet, neither as leads nor as pages."""
+    addresses: dict[str, str] = {}
+    for walk, _, result in results:
+        outlet = outlets[walk.unit.outlet]
+        addresses |= {lead.url: canonical_url(lead.url, None, outlet) for lead in result.leads}
+    on_file = place.store.known_leads(addresses) | set(place.store.known_urls([*addresses, *addresses.values()]))
+    return {url for url, canonical in addresses.items() if not {url, canonical} & on_file}
 
 
-def _take(
-    offer: Offer, one: IndexAddress, answer: OutcomeLine | None, result: LeadsResult | None, place: Place
-) -> None:
-    if result is not None:
-        offer.pages += [(lead.url, str(one.unit_id)) for lead in _tonight(result.leads, place)]
-        return
-    outcome = Outcome(answer.outcome) if answer else Outcome.NO_RESPONSE
-    if outcome in NOTHING_THERE:
-        return
-    offer.listed = None
-    status = f" ({answer.status})" if answer and answer.status else ""
-    named = "unreadable" if outcome is Outcome.FETCHED else outcome.value
-    offer.unreadable[f"index {named}{status}"] += 1
-
-
-def _further(
-    one: IndexAddress, result: LeadsResult, known: set[str], outlet: Outlet, place: Place
-) -> Iterator[IndexAddress]:
-    """Where an index leads on: sitemaps of the window, and the next page of a list that still brought something new."""
-    today = keys.kyiv_day(place.clock())
-    for sub in in_window(result.subindexes, today - WINDOW, today):
-        yield IndexAddress(one.outlet, one.index, sub.url, sub.first_day, sub.last_day)
-    tonight = {canonical_url(lead.url, None, outlet) for lead in _tonight(result.leads, place)}
-    if result.next_page and tonight - known:
-        yield IndexAddress(one.outlet, one.index, result.next_page, None, None)
-
-
-def _known(read: Iterable[Read], outlets: Mapping[str, Outlet], place: Place) -> set[str]:
-    """Canonical addresses among the leads that the database knows already, as leads or as articles."""
-    urls = {
-        lead.url: canonical_url(lead.url, None, outlets[one.outlet])
-        for one, _, result in read
-        if result is not None
-        for lead in result.leads
-    }
-    on_file = place.store.known_leads(urls) | set(place.store.known_urls([*urls, *urls.values()]))
-    return {address for url, address in urls.items() if {url, address} & on_file}
-
-
-def _store(read: Iterable[Read], place: Place) -> None:
+def _store(walks: Sequence[Walk], results: Sequence[Result], place: Place) -> None:
     now = place.clock()
     batch = new_batch(place.knowledge)
-    for one, answer, result in read:
-        batch.units.append(
-            UnitRow(
-                unit_id=one.unit_id,
-                outlet=one.outlet,
-                edition=one.index.language,
-                kind=one.index.kind,
-                index_url=one.url,
-                covers_from=one.covers_from,
-                covers_to=one.covers_to,
-                state=UnitState.DONE if result is not None else UnitState.PLANNED,
-                planned_at=now,
-                done_at=now if result is not None else None,
-                outcome=Outcome(answer.outcome) if answer else None,
-                listed=len(result.leads) if result is not None else None,
-            )
-        )
+    batch.units = [unit_row(walk, now, is_finished=False) for walk in walks if walk.asked]
+    for walk, _, result in results:
         batch.leads += [
             LeadRow(
                 url=lead.url,
-                outlet=one.outlet,
+                outlet=walk.unit.outlet,
                 language=Language(lead.language) if lead.language else None,
                 published_hint_at=lead.published_hint,
                 headline_hint=lead.headline_hint,
-                unit_id=one.unit_id,
+                unit_id=walk.unit.unit_id,
                 first_seen_at=now,
             )
-            for lead in (result.leads if result is not None else ())
+            for lead in result.leads
         ]
+        batch.unit_leads += [UnitLeadRow(unit_id=walk.unit.unit_id, url=lead.url) for lead in result.leads]
     place.store.save(batch, now)
+
+
+def unit_row(walk: Walk, now: datetime, *, is_finished: bool) -> UnitRow:
+    """The row of a unit as a walk left it; only one that was read to its end counts as read."""
+    unit = walk.unit
+    is_read = is_finished and walk.listed is not None
+    read_at, listed = (now, walk.listed) if is_read else (walk.before.read_at, None)
+    if walk.outcome is Outcome.NOT_MODIFIED:
+        listed = walk.before.listed
+    return UnitRow(
+        unit_id=unit.unit_id,
+        outlet=unit.outlet,
+        edition=unit.index.language,
+        kind=unit.index.kind,
+        index_url=unit.url,
+        covers_from=unit.covers.first if unit.covers else None,
+        covers_to=unit.covers.last if unit.covers else None,
+        state=UnitState.LISTED if is_read else UnitState.PLANNED,
+        planned_at=now,
+        read_at=read_at,
+        outcome=walk.outcome,
+        listed=listed,
+    )
+
+
+def end_of(span: Span) -> datetime:
+    """The moment after which nothing can be published in a span: the end of its last Kyiv day."""
+    return datetime.combine(span.last + timedelta(days=1), time(), tzinfo=keys.KYIV)
+
+
+def captured_before(store: Store, now: datetime) -> Callable[[Walk, str], Archived | None]:
+    """Where index pages rest that an interrupted run has fetched already.
+
+    An index of days long past holds for good; a page of a numbered list, or of days that go on, for some hours.
+    """
+
+    def look(walk: Walk, url: str) -> Archived | None:
+        page = store.latest_pages([url]).get(url)
+        if page is None or page.is_truncated or page.fetched_at is None:
+            return None
+        if page.warc_file is None or page.warc_offset is None:
+            return None
+        if page.http_status is not None and page.http_status != 200:  # noqa: PLR2004 - OK
+            return None
+        covers = walk.unit.covers
+        is_final = covers is not None and walk.unit.index.kind != "page_list" and page.fetched_at > end_of(covers)
+        if not is_final and now - page.fetched_at > LIST_IS_FRESH:
+            return None
+        return Archived(page.warc_file, page.warc_offset)
+
+    return look
+
+
+def missing_of(walks: Iterable[Walk]) -> Counter[str]:
+    """Indexes that could not be read, by reason."""
+    return sum((walk.refused for walk in walks), Counter())

@@ -10,13 +10,19 @@ from tempfile import TemporaryFile
 
 from crawlers.outlet import Outlet
 from crawlers.plan import HostRule, Limits, OutcomeLine, PlannedRequest, read_outcomes, write_plan
+from flows.alarms import disk_budget
 from flows.errors import WorkFailedError
 from flows.holders import holder_of, own_holder
+from flows.hosts import HOST
 from flows.ingest import LEASE, RUN, SPIDER, Place
 from flows.plan import Due
 
-HOST = "host"
-"""Kind of lease: the right to speak to the hosts of one outlet."""
+BULK_DELAY_S = 5.0
+"""Least seconds between two requests to an outlet when the past is read in bulk."""
+
+
+class OutOfRoomError(WorkFailedError):
+    """The archive may not, or cannot, grow any further; what was fetched until then is kept."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,8 @@ class Fetching:
     `delay_s` replaces the outlets' own pace where it is given (the demo's shortened one). `endpoints` maps
     `host:port` to a loopback address and is the address guard's one exception; `ca_file` is trusted in addition.
     `clock_offset` is what a server of our own that plays another day is ahead by; it is added to the moments that
-    are archived.
+    are archived. `is_bulk` asks for the slower pace of reading the past. `disk_budget_gb` is what the archive may grow
+    to (0: as the disk has room).
     """
 
     user_agent: str
@@ -37,17 +44,27 @@ class Fetching:
     timeout_s: float = 60.0
     max_redirects: int = 5
     clock_offset: timedelta = timedelta(0)
+    is_bulk: bool = False
+    disk_budget_gb: float = 0.0
 
 
 def fetch(
-    due: Sequence[Due], ours: Sequence[Outlet], place: Place, fetching: Fetching, run_id: str, name: str
+    due: Sequence[Due],
+    ours: Sequence[Outlet],
+    place: Place,
+    fetching: Fetching,
+    run_id: str,
+    name: str,
+    holding: Sequence[tuple[str, str]] = (),
 ) -> list[OutcomeLine]:
     """Let the spider carry out a plan; returns an outcome a request.
 
-    Leases are renewed while it works; a lease that was lost stops it.
+    Leases are renewed while it works, those of `holding` (kind, key) too; a host's lease that was lost stops it.
+    Raises OutOfRoomError where the archive may not grow any further, before or while fetching.
     """
     if not due:
         return []
+    _check_room(place, fetching)
     place.archive.mkdir(parents=True, exist_ok=True)
     run = f"{run_id}-{name}"
     plan = place.archive / f"{run}.plan.jsonl"
@@ -67,7 +84,7 @@ def fetch(
         clock_offset_s=fetching.clock_offset.total_seconds(),
     )
     write_plan(plan, limits, [_planned(one) for one in due])
-    _run_spider(plan, ours, place, run_id)
+    _run_spider(plan, ours, place, fetching, run_id, holding)
     return list(read_outcomes(place.archive / f"{run}.outcomes.jsonl"))
 
 
@@ -84,10 +101,25 @@ def _planned(one: Due) -> PlannedRequest:
 
 def delay(outlet: Outlet, fetching: Fetching) -> float:
     """Seconds from the start of one request to an outlet to the start of the next."""
-    return outlet.crawl_delay if fetching.delay_s is None else fetching.delay_s
+    if fetching.delay_s is not None:
+        return fetching.delay_s
+    return max(outlet.crawl_delay, BULK_DELAY_S) if fetching.is_bulk else outlet.crawl_delay
 
 
-def _run_spider(plan: Path, ours: Sequence[Outlet], place: Place, run_id: str) -> None:
+def _check_room(place: Place, fetching: Fetching) -> None:
+    why = disk_budget(place, fetching.disk_budget_gb)
+    if why is not None:
+        raise OutOfRoomError(why)
+
+
+def _run_spider(
+    plan: Path,
+    ours: Sequence[Outlet],
+    place: Place,
+    fetching: Fetching,
+    run_id: str,
+    holding: Sequence[tuple[str, str]],
+) -> None:
     command = [sys.executable, "-m", "crawlers", "--leash", str(plan), str(place.archive)]
     with (
         TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
@@ -95,23 +127,32 @@ def _run_spider(plan: Path, ours: Sequence[Outlet], place: Place, run_id: str) -
     ):
         of_spider = holder_of(run_id, spider.pid)
         place.store.acquire_lease(SPIDER, run_id, of_spider, place.clock(), LEASE)
-        while True:
-            try:
-                spider.wait(timeout=LEASE.total_seconds() / 5)
-                break
-            except subprocess.TimeoutExpired:
+        try:
+            while not _has_ended(spider):
+                _check_room(place, fetching)
                 now = place.clock()
                 held = [place.store.renew_lease(HOST, outlet.slug, own_holder(run_id), now, LEASE) for outlet in ours]
                 place.store.renew_lease(SPIDER, run_id, of_spider, now, LEASE)
+                for kind, key in holding:
+                    place.store.renew_lease(kind, key, own_holder(run_id), now, LEASE)
                 if not all([place.store.renew_lease(RUN, run_id, own_holder(run_id), now, LEASE), *held]):
                     spider.terminate()
-            except BaseException:
+        finally:
+            if spider.poll() is None:
                 spider.terminate()
                 spider.wait()
-                raise
         place.store.release_lease(SPIDER, run_id, of_spider)
         if spider.returncode != 0:
             said.seek(0)
             last = said.read().strip().splitlines()
             message = last[-1] if last else f"the spider ended with code {spider.returncode}"
             raise WorkFailedError(message)
+
+
+def _has_ended(spider: "subprocess.Popen[bytes]") -> bool:
+    """Wait for the spider, but not so long that a lease could lapse."""
+    try:
+        spider.wait(timeout=LEASE.total_seconds() / 5)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

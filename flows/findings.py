@@ -70,6 +70,14 @@ def zoned(line: TextLine) -> tuple[Language, list[Paragraph]]:
     return language, paragraphs
 
 
+def hints_at_guarantees(headline: str, language: str | None, knowledge: Knowledge) -> bool:
+    """Whether a headline alone speaks of security guarantees, at least in passing."""
+    known = Language(language) if language else detect_language(headline)
+    text = ScannedText(headline, (), headline, known, None, knowledge.lexicon)
+    is_about, _, topics = tag(text)
+    return is_about or any(one.topic == UMBRELLA for one in topics)
+
+
 def find_in_line(line: TextLine, knowledge: Knowledge) -> Findings:
     """All that is found in one C3 line.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from crawlers.archive import ArchiveWriter, adopt_open, file_urn, read_archive
 from crawlers.imports.files import BadInput, RawInput
@@ -31,6 +32,7 @@ RUN, SPIDER = "run", "spider"
 
 Clock = Callable[[], datetime]
 Input = RawInput | BadInput
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -59,14 +61,30 @@ class Report:
         return sum(count for (_, named), count in self.outcomes.items() if named == outcome)
 
 
+class Doing(Protocol):
+    """How a named piece of work is carried out: plainly, or as a task that an orchestrator shows and tries again."""
+
+    def __call__(self, name: str, work: Callable[[], Result]) -> Result:
+        """Carry it out and return what it returns."""
+
+
+def plainly(name: str, work: Callable[[], Result]) -> Result:  # noqa: ARG001 - only an orchestrator shows the name
+    """Just do it."""
+    return work()
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where a run works: the store, the archive folder, what is known, and a clock that gives aware moments."""
+    """Where a run works: the store, the archive folder, what is known, and a clock that gives aware moments.
+
+    `doing` carries out the larger pieces of work.
+    """
 
     store: Store
     archive: Path
     knowledge: Knowledge
     clock: Clock
+    doing: Doing = plainly
 
 
 def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], None] | None = None) -> Report:
@@ -84,7 +102,7 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
             _bad_inputs(batch, place, report)
             if path is not None:
                 load_archive(path, place, report)
-            place.store.renew_lease(RUN, report.run_id, own_holder(report.run_id), place.clock(), LEASE)
+            keep_alive(place, report.run_id)
             if on_batch is not None:
                 on_batch(report)
     return report
@@ -109,6 +127,11 @@ def running(place: Place, verb: str) -> Iterator[Report]:
         store.finish_run(run_id, RunState.DONE, place.clock(), _counts(report))
     finally:
         store.release_lease(RUN, run_id, own_holder(run_id))
+
+
+def keep_alive(place: Place, run_id: str) -> None:
+    """Say that a run is still at work; to be called at least every few minutes."""
+    place.store.renew_lease(RUN, run_id, own_holder(run_id), place.clock(), LEASE)
 
 
 def _counts(report: Report) -> dict[str, int]:

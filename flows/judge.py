@@ -4,25 +4,25 @@ Reads the store and writes nothing; what is to be written comes back as one batc
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawlers.archive import NoPage, NoSuchPageError, Page, outcome_of_status, read_page
+from crawlers.archive import NoPage, Page, outcome_of_status
 from flows.copies import copies
-from flows.errors import WorkFailedError
 from flows.findings import find
 from flows.knowledge import Knowledge
 from flows.pages import archived_page
+from flows.reread_captures import Placed, Unread, page_on_file, place_captures
 from flows.steps.clean import clean
 from flows.steps.lemmas import lemmas
 from flows.steps.urls import canonical_url
-from flows.steps.versions import Capture, Version, versions
+from flows.steps.versions import Capture, Version
 from storage import keys
 from storage.models import OutcomeRow, PageRow, RecordType
 from storage.records import Dropped, Reading
-from storage.store import Batch, FiledPage, ReadPage, Store, StoredCapture
+from storage.store import Batch, ReadPage, Store
 from storage.terms import Outcome
 
 
@@ -66,18 +66,21 @@ def judge(
     ones = list(_new(_read(found, judged, knowledge, run_id, now), store))
     articles = [one for one in ones if isinstance(one.result, Reading)]
     judged.touched = {one.article_id for one in articles}
-    filed = _file(articles, store, archive, knowledge, judged)
+    placed = place_articles(articles, store, archive, knowledge)
+    filed, judged.batch.filed, judged.edited = placed.versions, placed.moved, placed.edited
     for one in ones:
         judged.batch.pages.append(_page_row(one, filed.get(one.page_id), run_id, knowledge.cleaner_version))
-        judged.counted.append((one.name, one.result.outlet, *_outcome(one.result)))
-        judged.batch.outcomes.append(_outcome_row(one, run_id, now))
+        judged.counted.append((one.name, one.result.outlet, *outcome_of(one.result)))
+        judged.batch.outcomes.append(outcome_row(one, run_id, now))
     for one in articles:
-        judged.batch.articles.append(_read_page(one, filed[one.page_id], knowledge))
+        judged.batch.articles.append(read_article(one, filed[one.page_id][0].version_id, knowledge))
+    new = list(judged.batch.articles)
+    judged.batch.articles += read_unread(placed.unread, archive, knowledge)
     judged.guarantors = {
         claim.guarantor for read in judged.batch.articles if read.findings for claim in read.findings.claims
     }
     judged.batch.identities, judged.batch.works, judged.batch.redirects = copies(
-        _current(judged.batch.articles, filed), store, knowledge.outlets
+        _current(new, filed), store, knowledge.outlets
     )
     return judged
 
@@ -99,10 +102,11 @@ def _read(
                 )
             )
         else:
-            yield _clean(record, knowledge)
+            yield cleaned(record, knowledge)
 
 
-def _clean(page: Page, knowledge: Knowledge) -> One:
+def cleaned(page: Page, knowledge: Knowledge) -> One:
+    """What one archived page is read as. A page on which cleaning itself fails is named, never raised for."""
     page_id = keys.page_id(page.url, page.fetched_at, page.payload_sha256)
     refused = "truncated" if page.is_truncated else outcome_of_status(page.http_status)
     if refused:
@@ -136,45 +140,29 @@ def _new(ones: Iterable[One], store: Store) -> Iterator[One]:
     return (one for page_id, one in distinct.items() if page_id not in known)
 
 
-def _file(
-    articles: list[One], store: Store, archive: Path, knowledge: Knowledge, judged: Judged
-) -> dict[int, tuple[Version, bool]]:
-    """The version of each new capture, and whether that is its article's latest. Old captures may be moved."""
-    on_file = store.article_captures(judged.touched)
+def place_articles(articles: Iterable[One], store: Store, archive: Path, knowledge: Knowledge) -> Placed:
+    """The version of each new capture of an article; captures on file may have to move.
+
+    Raises WorkFailedError where an older capture that must be read anew is not in the archive.
+    """
     new: dict[int, list[Capture]] = {}
     for one in articles:
         if isinstance(one.result, Reading):
             text_sha256 = keys.sha256(one.result.text_full)
             new.setdefault(one.article_id, []).append(Capture(one.page_id, one.page.fetched_at, text_sha256))
-    placed: dict[int, tuple[Version, bool]] = {}
-    for article_id, captures in new.items():
-        old = [_comparable(capture, archive, knowledge) for capture in on_file.get(article_id, [])]
-        runs = versions(article_id, [*old, *captures])
-        if old and len(runs) > len({capture.version_id for capture in old}):
-            judged.edited.add(article_id)
-        for run in runs:
-            for capture in run.captures:
-                if capture.version_id is None:
-                    placed[capture.page_id] = (run, run is runs[-1])
-                elif capture.version_id != run.version_id:
-                    judged.batch.filed.append(FiledPage(capture.page_id, run.version_id))
-    return placed
+    return place_captures(new, store.article_captures(new), archive, knowledge)
 
 
-def _comparable(stored: StoredCapture, archive: Path, knowledge: Knowledge) -> Capture:
-    """A capture on file as today's cleaner reads it: read anew from the archive if another cleaner had read it."""
-    text_sha256 = stored.text_sha256
-    is_other = stored.cleaner_version != knowledge.cleaner_version
-    if is_other and stored.warc_file is not None and stored.warc_offset is not None:
-        try:
-            page = read_page(archive, stored.warc_file, stored.warc_offset)
-        except (OSError, NoSuchPageError) as error:
-            message = f"{archive / stored.warc_file}: cannot be read ({error}); put the archive file back"
-            raise WorkFailedError(message) from error
-        result = clean(archived_page(page, page.url), knowledge.outlets, knowledge.clutter)
-        if isinstance(result, Reading):
-            text_sha256 = keys.sha256(result.text_full)
-    return Capture(stored.page_id, stored.fetched_at, text_sha256, stored.version_id)
+def read_unread(unread: Iterable[Unread], archive: Path, knowledge: Knowledge) -> Iterator[ReadPage]:
+    """Captures on file that a new one parted from their version, though only today's cleaner sees the difference.
+
+    Raises WorkFailedError where one is not in the archive.
+    """
+    for one in unread:
+        page = page_on_file(one.body.warc_file, one.body.warc_offset, archive)
+        anew = replace(cleaned(page, knowledge), page_id=one.capture.page_id, article_id=one.capture.article_id)
+        if isinstance(anew.result, Reading):
+            yield read_article(anew, one.version_id, knowledge)
 
 
 def _current(articles: Iterable[ReadPage], filed: dict[int, tuple[Version, bool]]) -> list[ReadPage]:
@@ -190,31 +178,35 @@ def _current(articles: Iterable[ReadPage], filed: dict[int, tuple[Version, bool]
     return list(current.values())
 
 
-def _read_page(one: One, placed: tuple[Version, bool], knowledge: Knowledge) -> ReadPage:
+def read_article(one: One, version_id: int, knowledge: Knowledge) -> ReadPage:
+    """What a capture filed under a version was read as, and all that is found in it."""
     reading = one.result
     if not isinstance(reading, Reading):
         message = f"{one.page.url} is no article"
         raise TypeError(message)
+    return with_findings(ReadPage(one.page_id, one.article_id, version_id, one.identifier, reading), knowledge)
+
+
+def with_findings(read: ReadPage, knowledge: Knowledge) -> ReadPage:
+    """The same with what today's rules find in its text, and with its search tokens."""
+    reading = read.reading
     published_on = keys.kyiv_day(reading.published_at) if reading.published_at else None
-    return ReadPage(
-        page_id=one.page_id,
-        article_id=one.article_id,
-        version_id=placed[0].version_id,
-        identifier=one.identifier,
-        reading=reading,
+    return replace(
+        read,
         findings=find(reading.title, reading.paragraphs, reading.text_full, reading.language, published_on, knowledge),
         headline_tokens=" ".join(lemmas(reading.title)),
         body_tokens=" ".join(lemmas(reading.text)),
     )
 
 
-def _outcome(result: Reading | Dropped) -> tuple[Outcome, str | None]:
+def outcome_of(result: Reading | Dropped) -> tuple[Outcome, str | None]:
+    """The outcome of a page and what betrayed it."""
     return (Outcome.ARTICLE, None) if isinstance(result, Reading) else (result.outcome, result.why)
 
 
 def _page_row(one: One, placed: tuple[Version, bool] | None, run_id: str, cleaner_version: str) -> PageRow:
     page = one.page
-    outcome, detail = _outcome(one.result)
+    outcome, detail = outcome_of(one.result)
     row = PageRow(
         page_id=one.page_id,
         url=page.url,
@@ -250,8 +242,9 @@ def _header(page: Page, name: str) -> str | None:
     return next((value for key, value in page.http_headers if key.lower() == name), None)
 
 
-def _outcome_row(one: One, run_id: str, now: datetime) -> OutcomeRow:
-    outcome, detail = _outcome(one.result)
+def outcome_row(one: One, run_id: str, now: datetime) -> OutcomeRow:
+    """That a run read this page, and what came of it."""
+    outcome, detail = outcome_of(one.result)
     return OutcomeRow(
         run_id=run_id,
         stage="clean",

@@ -1,6 +1,6 @@
-"""Which pages are due: what indexes named, less what the database knows, plus what is to be looked at once more."""
+"""Which indexes and pages are due: what indexes named, less what is on file, plus what is to be looked at once more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -11,7 +11,10 @@ from storage import keys
 from storage.store import KnownUrl
 from storage.terms import Outcome
 
-REVISIT_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
+_NOT_TO_THE_MINUTE = timedelta(hours=6)
+"""A night may begin earlier than the one before, or come to an outlet sooner."""
+
+REVISIT_AFTER = tuple(timedelta(days=days) - _NOT_TO_THE_MINUTE for days in (1, 3, 7))
 """When a page is looked at again, counted from its first capture; the later ones only past the topic gate."""
 
 REVISIT_UNTIL = timedelta(days=14)
@@ -25,11 +28,38 @@ ASK_AGAIN = frozenset(
         Outcome.FORBIDDEN,
         Outcome.STEP_FAILED,
         Outcome.HTTP_ERROR,
+        Outcome.NO_RESPONSE,
+        Outcome.DNS_FAILED,
     }
 )
 """Outcomes that say nothing of the page itself, so that it is asked for again."""
 
-NIGHTLY_KINDS = frozenset({"feed", "news_sitemap", "month_sitemap", "week_sitemap", "day_list", "page_list"})
+FEEDS = frozenset({"feed", "news_sitemap"})
+NIGHTLY_KINDS = FEEDS | {"month_sitemap", "week_sitemap", "day_list", "page_list"}
+WINDOW = timedelta(days=13)
+"""A night reads what was published today and on the thirteen days before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Kyiv days, both inclusive."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it holds."""
+        return (self.last - self.first).days + 1
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day <= self.last
+
+    def common(self, other: "Span") -> "Span | None":
+        """The days in both, or None."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return Span(first, last) if first <= last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +75,42 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexAddress:
-    """One index with its address filled in for one day or page; `unit_id` is its natural key."""
+class Unit:
+    """One work unit: an index with its address filled in, and the days it is read for (None: whatever it names)."""
 
     outlet: str
     index: Index
     url: str
-    covers_from: date | None
-    covers_to: date | None
+    covers: Span | None = None
 
     @property
     def unit_id(self) -> int:
-        """Key of the work unit this index is."""
-        return keys.key("unit", self.outlet, self.index.language, self.index.kind, self.url)
+        """Its natural key."""
+        days = (self.covers.first.isoformat(), self.covers.last.isoformat()) if self.covers else ("", "")
+        return keys.key("unit", self.outlet, self.index.language, self.index.kind, self.url, *days)
 
 
-def night_indexes(outlet: Outlet, today: date) -> list[IndexAddress]:
-    """The indexes of an outlet to read tonight, with the addresses of today's and yesterday's month, week and day."""
-    found: dict[str, IndexAddress] = {}
+def address(index: Index, day: date, page: int = 1) -> str:
+    """An index's address for a day's month, week and day."""
+    year, week, _ = day.isocalendar()
+    return index.url.format(year=day.year, month=day.month, day=day.day, iso_year=year, iso_week=week, page=page)
+
+
+def night_units(outlet: Outlet, today: date, filled: Collection[int], kinds: Collection[str]) -> list[Unit]:
+    """The units of an outlet to read tonight: today's and yesterday's month, week and day, and every earlier day list.
+
+    `filled` are units that were read after their days had ended; day lists of the window among them are left out.
+    """
+    found: dict[int, Unit] = {}
     for index in outlet.indexes:
-        if index.use == "past" or index.kind not in NIGHTLY_KINDS:
+        if index.use == "past" or index.kind not in kinds:
             continue
-        for day in (today, today - timedelta(days=1)):
-            year, week, _ = day.isocalendar()
-            url = index.url.format(year=day.year, month=day.month, day=day.day, iso_year=year, iso_week=week, page=1)
-            covers = (day, day) if index.kind == "day_list" else (None, None)
-            found.setdefault(url, IndexAddress(outlet.slug, index, url, *covers))
+        back = WINDOW.days if index.kind == "day_list" else 1
+        for day in (today - timedelta(days=nth) for nth in range(back + 1)):
+            covers = Span(day, day) if index.kind == "day_list" else None
+            unit = Unit(outlet.slug, index, address(index, day), covers)
+            if unit.unit_id not in filled:
+                found.setdefault(unit.unit_id, unit)
     return list(found.values())
 
 
@@ -88,17 +128,17 @@ def due_pages(
     """
     found: dict[str, Due] = {}
     for url, unit in leads:
-        address = canonical_url(url, None, outlet)
-        if address in found:
+        canonical = canonical_url(url, None, outlet)
+        if canonical in found:
             continue
-        before = known.get(url) or known.get(address)
+        before = known.get(url) or known.get(canonical)
         if before is None:
-            if address not in articles:
-                found[address] = Due(url, outlet.slug, unit, "new")
+            if canonical not in articles:
+                found[canonical] = Due(url, outlet.slug, unit, "new")
         elif before.outcome in ASK_AGAIN:
-            found[address] = Due(url, outlet.slug, unit, "new")
+            found[canonical] = Due(url, outlet.slug, unit, "new")
         elif is_due_again(before, now):
-            found[address] = Due(before.url, outlet.slug, unit, "revisit", before.etag, before.last_modified)
+            found[canonical] = Due(before.url, outlet.slug, unit, "revisit", before.etag, before.last_modified)
     return list(found.values())
 
 

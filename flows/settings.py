@@ -28,6 +28,8 @@ class Settings(BaseSettings):
         ge=0.0,
         description="gigabytes the archive may grow to; then fetching stops. 0: as the disk has room",
     )
+    nightly: str = Field("0 2 * * *", description="when `serve` reads the night: a cron line, in Kyiv time")
+    poll_minutes: float = Field(30.0, ge=0.1, description="minutes between two looks of `serve` into the feeds")
     replica: Path | None = Field(
         None, description="a file that names a server of this machine which plays the outlets; for trying things out"
     )
@@ -45,20 +47,21 @@ class Settings(BaseSettings):
         return self.home / ARCHIVE_FOLDER
 
 
-def read_settings(home: Path | None = None, database: str | None = None) -> Settings:
-    """The environment's settings with what was said on the command line put over them.
+def read_settings(home: Path | None = None, database: str | None = None, **more: object) -> Settings:
+    """The environment's settings with what was said on the command line put over them; None was not said.
 
     Raises UserError for a value that cannot be used.
     """
-    said = {"home": home, "database_url": database}
+    said = {"home": home, "database_url": database, **more}
     try:
         found = Settings()
+        given = {name: value for name, value in said.items() if value is not None}
+        return Settings.model_validate(found.model_dump() | given)
     except ValidationError as error:
         first = error.errors()[0]
         name = "ZAPORUKA_" + "_".join(str(part) for part in first["loc"]).upper()
         message = f"{name}: {first['msg']}; mend or unset it"
         raise UserError(message) from error
-    return found.model_copy(update={name: value for name, value in said.items() if value is not None})
 
 
 def on_terminal() -> bool:

@@ -284,10 +284,10 @@ class GuarantorKind(StrEnum):
 
 
 class UnitState(StrEnum):
-    """State of a work unit."""
+    """How far a work unit is: its index not read, its index read, every page it lists asked for."""
 
     PLANNED = "planned"
-    LEASED = "leased"
+    LISTED = "listed"
     DONE = "done"
 
 

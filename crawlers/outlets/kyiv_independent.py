@@ -70,7 +70,12 @@ OUTLET = Outlet(
         r"(?m)^The Power Within: The Kyiv Independent",
     ),
     crawl_delay=2.0,
-    expectation=Expectation(articles_min=15, articles_max=80),
+    expectation=Expectation(
+        articles_min=15,
+        articles_max=80,
+        always=("title", "published_at", "published_minute", "authors"),
+        never_empty=("feed", "page_list"),
+    ),
     facts=(
         Fact(what="Only /news-archive/rss/ works as a feed", confidence="high", seen_on="2026-09-13"),
         Fact(what="An address is a bare slug without day or number", confidence="high", seen_on="2026"),

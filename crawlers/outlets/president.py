@@ -67,7 +67,12 @@ OUTLET = Outlet(
     ),
     crawl_delay=3.0,
     known_to_block=True,
-    expectation=Expectation(articles_min=3, articles_max=30),
+    expectation=Expectation(
+        articles_min=3,
+        articles_max=30,
+        always=("title", "published_at", "published_minute"),
+        never_empty=("feed",),
+    ),
     facts=(
         Fact(what="Article addresses; one slug and number for both editions", confidence="high", seen_on="2024-10"),
         Fact(

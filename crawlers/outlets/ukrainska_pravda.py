@@ -118,7 +118,12 @@ OUTLET = Outlet(
         r"(?m)^(?:Support UP or become our patron|Ukrainska Pravda is the place where you will find)",
     ),
     crawl_delay=2.0,
-    expectation=Expectation(articles_min=250, articles_max=700),
+    expectation=Expectation(
+        articles_min=250,
+        articles_max=700,
+        always=("title", "published_at", "published_minute"),
+        never_empty=("feed",),
+    ),
     facts=(
         Fact(what="Article addresses and one number for all editions", confidence="high", seen_on="2026-08-14"),
         Fact(what="Body post_news_text (news from 2025)", confidence="high", seen_on="2025-12-01"),

@@ -75,7 +75,12 @@ OUTLET = Outlet(
         r"(?m)^Мультимедійна платформа іномовлення України|^Мультимедийная платформа иновещания Украины",
     ),
     crawl_delay=2.0,
-    expectation=Expectation(articles_min=200, articles_max=900),
+    expectation=Expectation(
+        articles_min=200,
+        articles_max=900,
+        always=("title", "published_at", "published_minute"),
+        never_empty=("feed", "page_list"),
+    ),
     facts=(
         Fact(
             what="Article addresses; numbers are not shared between editions", confidence="high", seen_on="2026-09-22"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import crawl, db, demo, ingest, ledger, outlets, search, status, step
+from flows.cli import backfill, crawl, db, demo, ingest, ledger, outlets, reprocess, search, serve, status, step
 from flows.errors import UserError
 
 app = typer.Typer(
@@ -17,7 +17,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("crawl")(crawl.crawl)
+app.command("backfill")(backfill.backfill)
+app.command("serve")(serve.serve)
 app.command("ingest")(ingest.ingest)
+app.command("reprocess")(reprocess.reprocess)
 app.command("ledger")(ledger.ledger)
 app.command("search")(search.search)
 app.command("status")(status.status)

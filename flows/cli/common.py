@@ -5,19 +5,17 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from flows.errors import UserError, WorkFailedError
+from flows.edge import opened
+from flows.errors import UserError
 
-if TYPE_CHECKING:
-    from flows.settings import Settings
-    from storage.store import Store
+__all__ = ["opened"]
 
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="Data folder. Default: ZAPORUKA_HOME or ./data.", show_default=False)
@@ -32,37 +30,16 @@ DatabaseOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 
+PrefectOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--prefect/--no-prefect",
+        help="Have Prefect record the run, or not. Default: if a server of it is at hand.",
+        show_default=False,
+    ),
+]
+
 DEMO_BANNER = "DEMO: INVENTED ARTICLES. Nothing below happened."
-
-
-@contextmanager
-def opened(settings: "Settings", *, must_exist: bool = True, is_demo: bool = False) -> "Iterator[Store]":
-    """The store of the settings, closed afterwards.
-
-    `is_demo` False refuses the demo's database unless it is only read (`must_exist`); True refuses any other.
-    Raises UserError or WorkFailedError with one line that says what to do.
-    """
-    from storage.store import Store, StoreError
-
-    try:
-        if not must_exist:
-            settings.home.mkdir(parents=True, exist_ok=True)
-        store = Store.open(settings.url, must_exist=must_exist)
-    except StoreError as error:
-        raise WorkFailedError(str(error)) from error
-    except OSError as error:
-        message = f"{settings.home}: {error.strerror}; name another data folder with --home."
-        raise WorkFailedError(message) from error
-    try:
-        if not must_exist and store.is_demo != is_demo and not store.is_empty:
-            kind = "the demo's, with invented articles" if store.is_demo else "a real one"
-            message = f"This database is {kind}; name another with --home or --database."
-            raise UserError(message)
-        yield store
-    except StoreError as error:
-        raise WorkFailedError(str(error)) from error
-    finally:
-        store.close()
 
 
 def say(text: str = "") -> None:

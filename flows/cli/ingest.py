@@ -64,7 +64,13 @@ def ingest(
         if len(urls) != len(paths):
             message = "Give either addresses or files, not both at once."
             raise UserError(message)
-        fetch_urls(urls, settings, knowledge, as_json=as_json)
+        from flows.cli.crawl import say_report
+        from flows.runs import fetch_run
+
+        fetched = fetch_run(settings, urls)
+        say_report(fetched, as_json=as_json)
+        if any(row.missing for row in fetched.rows):
+            raise typer.Exit(1)
         return
     inputs = inputs_under([Path(path) for path in paths], outlet)
     with opened(settings, must_exist=False) as store:
@@ -77,25 +83,6 @@ def ingest(
             say(f"\nNext:  {command(*next_step, *place_options(home, database))}")
     failed = report.of_outcome(Outcome.STEP_FAILED) + report.of_outcome(Outcome.UNREADABLE)
     if failed:
-        raise typer.Exit(1)
-
-
-def fetch_urls(urls: list[str], settings: "Settings", knowledge: "Knowledge", *, as_json: bool) -> None:
-    """Fetch single pages, archive and record them.
-
-    Raises UserError without a contact for the user agent, WorkFailedError where a page's outlet is being read.
-    """
-    from flows.cli.crawl import fetching_of, say_crawl
-    from flows.crawl import fetch_pages
-    from flows.ingest import Place
-    from flows.reference import reference_rows
-
-    fetching = fetching_of(settings)
-    with opened(settings, must_exist=False) as store:
-        store.load_reference(*reference_rows(knowledge))
-        found = fetch_pages(urls, Place(store, settings.archive, knowledge, lambda: datetime.now(UTC)), fetching)
-        say_crawl(found, as_json=as_json)
-    if any(one.missing for one in found.outlets.values()):
         raise typer.Exit(1)
 
 

@@ -1,6 +1,7 @@
-"""`zaporuka ledger`: who promised Ukraine what, and how far each promise has come."""
+"""`zaporuka ledger`: who promised Ukraine what, how far each promise has come, and what changed."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,9 +19,16 @@ from flows.cli.common import (
     say_json,
 )
 from flows.errors import UserError
+from storage import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from storage.records import LedgerLine
+    from storage.store import Store
+
+_AGO = re.compile(r"(\d{1,4})([dw])")
+_FIRST_YEAR = 1970
 
 
 def ledger(
@@ -34,6 +42,18 @@ def ledger(
     published_by: Annotated[
         str | None, typer.Option("--published-by", help="What outlets had published by this day. YYYY-MM-DD.")
     ] = None,
+    known_at: Annotated[
+        str | None,
+        typer.Option(
+            "--known-at", help="What this database showed then: YYYY-MM-DD (the end of that day) or a moment."
+        ),
+    ] = None,
+    changes_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changes-since", help="What changed since, and why: YYYY-MM-DD, or days or weeks ago (1d, 7d, 2w)."
+        ),
+    ] = None,
     why: Annotated[
         bool, typer.Option("--why", help="Show the sentences behind each line, with place and rule.")
     ] = False,
@@ -46,9 +66,10 @@ def ledger(
 
     Example: zaporuka ledger japan --why
     """
+    from flows.activity import present
     from flows.cli.ledger_text import say_basis, say_lines
     from flows.guarantors import code_of, names_of
-    from flows.ledger_view import as_values, claims_behind, lines_of
+    from flows.ledger_view import as_values, claims_behind, end_of, lines_of, those_shown_then
     from flows.settings import read_settings
 
     settings = read_settings(home, database)
@@ -56,28 +77,118 @@ def ledger(
         message = "Name one guarantor, either as WHO or with --guarantor."
         raise UserError(message)
     who = guarantor or guarantor_option
+    _refuse_mixed(
+        {"--as-of": as_of, "--published-by": published_by, "--known-at": known_at, "--changes-since": changes_since}
+    )
     as_of_day, published_day = day_option(as_of, "--as-of"), day_option(published_by, "--published-by")
+    known = _moment_option(known_at) if known_at is not None else None
+    since = _since_option(changes_since) if changes_since is not None else None
+    if since is not None and why:
+        message = "--why shows the sentences behind lines; leave it out, or leave out --changes-since."
+        raise UserError(message)
     with opened(settings) as store:
+        now = present(store, datetime.now(UTC))
         code = code_of(who, store, settings.lexicon) if who else None
+        if since is not None:
+            _show_changes(store, _began(since, now), now, code, everything=everything, as_json=as_json)
+            return
+        if known is not None and known > max(now, end_of(keys.kyiv_day(now))):
+            message = f"--known-at: {known_at} lies ahead; nobody knows yet what will be shown then."
+            raise UserError(message)
         names = names_of(store)
-        lines, conflicts = lines_of(store, published_day)
+        lines, conflicts = lines_of(store, published_day, known)
         lines = [line for line in lines if code in {None, line.guarantor}]
         dated = [line for line in lines if as_of_day is None or _happened_by(line, as_of_day)]
         shown = [line for line in dated if everything or line.status == "current"]
         hidden = len(dated) - len(shown)
         undated = sum(line.event_on_max is None for line in lines) if as_of_day else 0
         claims = claims_behind(store, shown, published_day) if why or as_json else {}
+        if known is not None:
+            claims = those_shown_then(shown, claims)
         if as_json:
-            say_json(as_values(store, shown, conflicts, claims))
+            say_json(as_values(store, shown, conflicts, claims, known))
             return
         if store.is_demo:
             say(DEMO_BANNER)
         say_lines(shown, conflicts, claims, names, why=why)
-        say_basis(store, names.get(code, code) if code else None, shown, hidden, undated, published_day)
+        say_basis(store, names.get(code, code) if code else None, shown, hidden, undated, published_day, known)
         if shown and not why:
             first = shown[0].guarantor
-            say(f"Next:  {command('ledger', first, '--why', *place_options(home, database))}")
+            then = ["--known-at", known_at] if known_at is not None else []
+            say(f"Next:  {command('ledger', first, '--why', *then, *place_options(home, database))}")
 
 
 def _happened_by(line: "LedgerLine", day: date) -> bool:
     return line.event_on_max is not None and line.event_on_max <= day
+
+
+def _refuse_mixed(given: "Mapping[str, str | None]") -> None:
+    """Raises UserError where more than one clock is named."""
+    named = [name for name, value in given.items() if value is not None]
+    if len(named) > 1:
+        message = f"Give one of {' and '.join(named)}: each is a clock of its own, and they are never mixed."
+        raise UserError(message)
+
+
+def _show_changes(
+    store: "Store", since: datetime, until: datetime, code: str | None, *, everything: bool, as_json: bool
+) -> None:
+    from flows.changes import changes_since
+    from flows.cli.changes_text import say_changes
+    from flows.ledger_view import changes_as_values
+
+    if as_json:
+        say_json(changes_as_values(changes_since(store, since, until, code), everything=everything))
+    else:
+        say_changes(store, since, until, guarantor=code, everything=everything)
+
+
+def _since_option(text: str) -> date | timedelta:
+    """A day, or how long ago.
+
+    Raises UserError for anything else.
+    """
+    if ago := _AGO.fullmatch(text.strip()):
+        return timedelta(days=int(ago[1]) * (7 if ago[2] == "w" else 1))
+    try:
+        return _known_year(date.fromisoformat(text))
+    except ValueError as error:
+        message = f"--changes-since: {text!r} is neither a day nor a time ago; write it like 2024-06-13, 1d, 7d or 2w."
+        raise UserError(message) from error
+
+
+def _began(since: date | timedelta, now: datetime) -> datetime:
+    """The first moment of the day meant, in Kyiv.
+
+    Raises UserError for a day to come.
+    """
+    day = keys.kyiv_day(now) - since if isinstance(since, timedelta) else since
+    if day > keys.kyiv_day(now):
+        message = f"--changes-since: {day} lies ahead; nothing can have changed since."
+        raise UserError(message)
+    return datetime.combine(day, time.min, keys.KYIV)
+
+
+def _moment_option(text: str) -> datetime:
+    """The end of a day in Kyiv, or a moment; one without an offset is Kyiv time.
+
+    Raises UserError for anything else.
+    """
+    from flows.ledger_view import end_of
+
+    try:
+        if len(text) <= len("2024-06-13"):
+            return end_of(_known_year(date.fromisoformat(text)))
+        moment = datetime.fromisoformat(text)
+        _known_year(moment.date())
+    except ValueError as error:
+        message = f"--known-at: {text!r} is no day and no moment; write it like 2024-06-13 or 2024-06-13T18:00+03:00."
+        raise UserError(message) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=keys.KYIV)
+
+
+def _known_year(day: date) -> date:
+    if day.year < _FIRST_YEAR:
+        message = f"no database is as old as {day}"
+        raise ValueError(message)
+    return day

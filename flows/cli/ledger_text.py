@@ -1,9 +1,10 @@
 """The ledger as text for people: a table for each guarantor, and the sentences behind a line."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from flows.activity import activity_between, activity_in_words
 from flows.cli.common import say, say_table
 from flows.coverage import coverage_in_words, coverage_of
 from flows.guarantors import names_of
@@ -104,6 +105,7 @@ def say_basis(
     hidden: int,
     undated: int,
     published_by: date | None,
+    known_at: datetime | None = None,
 ) -> None:
     """What the answer rests on: an empty answer never stands alone."""
     if not shown:
@@ -116,5 +118,9 @@ def say_basis(
         say(f"{undated} line{'s' if undated > 1 else ''} without a day left out.")
     if any(line.status == "rejected" for line in shown):
         say("Lines that a person rejected are hidden.")
+    if known_at is not None:
+        say("As this database showed it then; how many said so is as last counted, and no contradictions are kept.")
+        say(f"Read by then: {activity_in_words(activity_between(store, None, known_at))}")
+        return
     until = f", published by {in_words(published_by)}" if published_by else ""
     say(f"Read{until}: {coverage_in_words(coverage_of(store, until=published_by))}")

@@ -1,4 +1,8 @@
-"""`zaporuka status`: what is on file, what was dropped and why, how the last runs ended."""
+"""`zaporuka status`: what is wrong, what is on file, what was dropped and why, how the last runs ended."""
+
+from typing import TYPE_CHECKING
+
+import typer
 
 from flows.cli.common import (
     DEMO_BANNER,
@@ -26,14 +30,20 @@ select what, outcome, why from (
 """
 SHOWN = 20
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.standing import Standing
+
 
 def status(home: HomeOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
-    """Show what is on file: pages by outlet and outcome, articles by edition, the last runs.
+    """Show alarms first, then what is on file: pages by outlet and outcome, articles by edition, the last runs.
 
-    Example: zaporuka status
+    Ends with code 1 while the latest run of any outlet raised an alarm. Example: zaporuka status
     """
     from flows.coverage import coverage_in_words, coverage_of
     from flows.settings import read_settings
+    from flows.standing import standing_alarms
 
     with opened(read_settings(home, database)) as store:
         found = store.status()
@@ -41,12 +51,15 @@ def status(home: HomeOption = None, database: DatabaseOption = None, as_json: Js
         pages = store.rows(_DROPPED)
         dropped = store.rows(_WHY)
         lines = [line for line in store.ledger_lines() if line.status == "current"]
+        alarms = standing_alarms(store)
         if as_json:
             values = {"database": store.shown, "is_demo": store.is_demo, "coverage": coverage, "pages": pages}
-            say_json({**values, "dropped": dropped, **found})
-            return
+            said = [one.alarm.model_dump(exclude={"raised_on", "raised_day"}) | {"since": one.since} for one in alarms]
+            say_json({"alarms": said, **values, "dropped": dropped, **found})
+            raise typer.Exit(1 if alarms else 0)
         if store.is_demo:
             say(DEMO_BANNER)
+        _say_alarms(alarms)
         say(f"Database: {store.shown}")
         say(f"Read: {coverage_in_words(coverage)}\n")
         say_table(
@@ -87,3 +100,14 @@ def status(home: HomeOption = None, database: DatabaseOption = None, as_json: Js
                 for run in found["runs"]
             ],
         )
+    if alarms:
+        raise typer.Exit(1)
+
+
+def _say_alarms(alarms: "Sequence[Standing]") -> None:
+    for one in alarms:
+        alarm = one.alarm
+        words = [alarm.outlet or "all", alarm.kind, *([alarm.subject] if alarm.subject else []), alarm.detail]
+        say(f"ALARM  {'  '.join(words)}  (since {one.since:%Y-%m-%d %H:%M} UTC)")
+    if alarms:
+        say("What each alarm means, and what to do: docs/running.md\n")

@@ -126,16 +126,17 @@ class Page(PageRow, table=True):
 class UnitRow(Row):
     """One work unit: what an index offers at once."""
 
-    unit_id: int = column("Natural key of the unit: outlet, edition, kind, index address.", Id, key=True)
+    unit_id: int = column("Natural key of the unit: outlet, edition, kind, index address, days.", Id, key=True)
     outlet: str = column("Slug of the outlet.", index=True)
     edition: str = column("Language of the edition.")
     kind: str = column("Kind of index: feed, news_sitemap, month_sitemap, day_list and so on.")
     index_url: str = column("Address of the index.")
     covers_from: date | None = maybe("First day in Kyiv it covers; null if unknown.", sa.Date)
     covers_to: date | None = maybe("Last day in Kyiv it covers; null if unknown.", sa.Date)
-    state: UnitState = column("planned, leased or done.", index=True)
-    planned_at: Moment = column("When it was planned (UTC).", UTCDateTime)
-    done_at: Moment | None = maybe("When it was done (UTC).", UTCDateTime)
+    state: UnitState = column("planned, listed (its index was read) or done (its pages were asked for).", index=True)
+    planned_at: Moment = column("When it was first planned (UTC).", UTCDateTime)
+    read_at: Moment | None = maybe("When its index was last read (UTC).", UTCDateTime)
+    done_at: Moment | None = maybe("When the last of its pages had been asked for (UTC).", UTCDateTime)
     outcome: Outcome | None = maybe("What became of its index when it was last asked for; null before.")
     listed: int | None = maybe(
         "Addresses its index named when it was last read; null where it could not be.", sa.Integer

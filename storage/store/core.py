@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import uuid4
 
@@ -19,13 +19,14 @@ from storage.records import Conflict, LedgerLine
 from storage.store import known, ledger, queries, saving, works
 from storage.store.check import CheckReport
 from storage.store.known import KnownUrl
+from storage.store.leasing import Leasing
 from storage.store.ledger import ClaimFilter, FiledClaim, LedgerUpdate
 from storage.store.queries import Hit, SearchFilter, StoredCapture, StoredText
-from storage.store.works import HeldLease, WorkMember
+from storage.store.works import WorkMember
 from storage.terms import Cause, Decision, Family, Language, UnitState
 
 
-class Store:
+class Store(Leasing):
     """One database. Every method is one transaction: it happens wholly or not at all.
 
     Moments are aware; days are Kyiv days. Methods raise StoreError, one line without passwords, for whatever the
@@ -335,36 +336,15 @@ class Store:
             dialect.upsert(connection, TABLES["reviews"], [review], keep=frozenset(review))
         return review_id
 
-    def acquire_lease(self, kind: str, key: str, holder: str, now: datetime, ttl: timedelta) -> bool:
-        """Take a lease that is free, lapsed or one's own already; says whether it is held now."""
-        table = TABLES["leases"]
-        row = {"kind": kind, "key": key, "holder": holder, "until": now + ttl}
-        with self._write() as connection:
-            return dialect.take_if(connection, table, row, sa.or_(table.c.until <= now, table.c.holder == holder))
-
-    def renew_lease(self, kind: str, key: str, holder: str, now: datetime, ttl: timedelta) -> bool:
-        """Prolong a lease that is still one's own; False means it was lost and work under it must stop."""
-        table = TABLES["leases"]
-        mine = (table.c.kind == kind, table.c.key == key, table.c.holder == holder, table.c.until > now)
-        with self._write() as connection:
-            return connection.execute(sa.update(table).where(*mine).values(until=now + ttl)).rowcount == 1
-
-    def release_lease(self, kind: str, key: str, holder: str) -> None:
-        """Give a lease back; one that is no longer one's own is left alone."""
-        table = TABLES["leases"]
-        mine = (table.c.kind == kind, table.c.key == key, table.c.holder == holder)
-        with self._write() as connection:
-            connection.execute(sa.delete(table).where(*mine))
-
-    def leases(self) -> list[HeldLease]:
-        """All leases on file, lapsed ones included, by kind and key."""
-        with self._reading() as connection:
-            return works.leases(connection)
-
     def units(self, *, outlet: str | None = None, state: UnitState | None = None) -> list[UnitRow]:
         """Work units, by id."""
         with self._reading() as connection:
             return queries.units(connection, outlet, state)
+
+    def leads_of_unit(self, unit_id: int) -> list[dict[str, Any]]:
+        """What the index of a unit named, oldest first."""
+        with self._reading() as connection:
+            return queries.leads_of_unit(connection, unit_id)
 
     def unread_leads(self, outlet: str, limit: int, since_on: date | None = None) -> list[dict[str, Any]]:
         """Leads of an outlet that no capture was ever made of, newest first; `since_on` is a Kyiv day."""

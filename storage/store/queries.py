@@ -211,6 +211,13 @@ def unread_leads(connection: Connection, outlet: str, limit: int, since_on: date
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def leads_of_unit(connection: Connection, unit_id: int) -> list[Values]:
+    """What the index of a unit named, oldest first."""
+    leads, listed = TABLES["leads"], TABLES["unit_leads"]
+    query = sa.select(leads).join(listed, listed.c.url == leads.c.url).where(listed.c.unit_id == unit_id)
+    return [dict(row) for row in connection.execute(query.order_by(leads.c.published_hint_at, leads.c.url)).mappings()]
+
+
 def units(connection: Connection, outlet: str | None, state: UnitState | None) -> list[UnitRow]:
     """Work units, by id."""
     table = TABLES["units"]

@@ -45,12 +45,12 @@ def save(connection: Connection, batch: Batch, now: datetime) -> Counter[str]:
     plain: tuple[tuple[str, Sequence[Row]], ...] = (
         ("redirects", batch.redirects),
         ("outcomes", batch.outcomes),
-        ("units", batch.units),
         ("unit_leads", batch.unit_leads),
         ("alarms", batch.alarms),
     )
     for name, rows in plain:
         done[name] += write_rows(connection, name, rows)
+    done["units"] += write_rows(connection, "units", batch.units, frozenset({"planned_at"}))
     done["leads"] += write_rows(connection, "leads", batch.leads, frozenset({"first_seen_at", "unit_id"}))
     done += refresh_articles(connection, touched, batch, now)
     done["articles"] += set_works(connection, batch.works)

@@ -1,7 +1,9 @@
 """The command line as its users meet it: answers, exit codes, and one clear line for every mistake."""
 
+import contextlib
 import errno
 import gzip
+import io
 import json
 import shlex
 import shutil
@@ -339,12 +341,38 @@ def test_why_explains_one_document(capsys):
     assert "removed" in capsys.readouterr().out
 
 
-def test_the_demo_s_crawl_reports_what_its_server_held(tmp_path, capsys):
-    assert run(["demo", "--home", str(tmp_path / "data"), "--pace", "0.02"]) == 0
-    said = capsys.readouterr().out
-    [pravda] = [line for line in said.split("One night's crawl")[1].splitlines() if line.startswith("ukrainska-pravda")]
+@pytest.fixture(scope="module")
+def demo_said(tmp_path_factory):
+    """What the demo prints, without Prefect, and where its data lie."""
+    home = tmp_path_factory.mktemp("demo") / "data"
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert run(["demo", "--home", str(home), "--pace", "0.02", "--no-prefect"]) == 0
+    return out.getvalue(), home
+
+
+def test_the_demo_s_crawl_reports_what_its_server_held(demo_said):
+    said, _ = demo_said
+    first_night = said.split("One night's crawl")[1].split("The night after")[0]
+    [pravda] = [line for line in first_night.splitlines() if line.startswith("ukrainska-pravda")]
     assert pravda.split()[1] == "?"
     assert "forbidden (403)" in pravda
     assert "nobody knows how much is missing" in said
     assert "The server knows what ukrainska-pravda's indexes hid" in said
     assert "the crawl saw" not in said  # of the others it saw all that was listed
+
+
+def test_the_demo_s_second_night_tells_what_changed_and_by_which_cause(demo_said):
+    said, _ = demo_said
+    changes = said.split("What changed since yesterday")[1].split("The second night once more")[0]
+    for cause in ("NEWS", "OUTLET EDIT", "LATE FIND"):
+        assert cause in changes, cause
+    assert "The second night once more: 0 new articles, 0 new versions, 0 new claims." in said
+
+
+def test_what_the_demo_says_to_type_next_runs_as_printed(demo_said, capsys):
+    said, _ = demo_said
+    lines = said.rpartition("Next:")[2].strip().splitlines()
+    assert len(lines) >= 5
+    for line in lines:
+        assert run(shlex.split(line)[1:]) == 0, line
+        assert capsys.readouterr().out.strip(), line

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawlers.archive import Page, read_archive
-from flows.crawl import crawl, fetch_pages
+from flows.crawl import Telling, crawl, fetch_pages
 from flows.demo.replica import Replica, Setting
 from flows.errors import WorkFailedError
-from flows.fetching import HOST, Fetching
+from flows.fetching import Fetching
+from flows.hosts import HOST
 from flows.ingest import LEASE
 from storage import keys
 from storage.store import Store
@@ -66,7 +67,7 @@ def test_two_nights_find_what_there_is_and_say_what_nobody_can_know(replica, fet
     outlets, url = list(knowledge.outlets.values()), new_sqlite()
     place = played(replica, place_of, url)
     told = []
-    found = crawl(outlets, place, fetching, told.append)
+    found = crawl(outlets, place, fetching, Telling(told.append))
     truth = replica.truth(1)
     for slug, count in truth.outlets.items():
         report = found.outlets[slug]

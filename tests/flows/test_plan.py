@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawlers.outlet import all_outlets
-from flows.plan import due_pages, is_due_again, night_indexes
+from flows.plan import FEEDS, NIGHTLY_KINDS, due_pages, is_due_again, night_units
 from storage.store import KnownUrl
 from storage.terms import Outcome
 
@@ -74,9 +74,29 @@ def test_an_article_on_file_under_another_address_is_known():
     assert due([URL + "?utm_source=tg"], articles=[URL]) == []
 
 
-def test_indexes_of_the_night_have_their_addresses_filled_in():
+def test_units_of_the_night_have_their_addresses_filled_in():
     for outlet in all_outlets().values():
-        urls = [one.url for one in night_indexes(outlet, date(2027, 3, 1))]
+        urls = [one.url for one in night_units(outlet, date(2027, 3, 1), set(), NIGHTLY_KINDS)]
         assert urls, outlet.slug
         assert not any("{" in url for url in urls)
         assert len(urls) == len(set(urls))
+
+
+def test_every_day_list_of_the_window_is_due_until_it_was_read_after_its_day():
+    outlet, today = all_outlets()["president"], date(2027, 3, 20)
+    first = [one for one in night_units(outlet, today, set(), NIGHTLY_KINDS) if one.index.kind == "day_list"]
+    days = {one.covers.first for one in first}
+    assert days == {today - timedelta(days=back) for back in range(14)}
+    filled = {one.unit_id for one in first if one.covers.first < date(2027, 3, 15)}
+    again = night_units(outlet, today, filled, NIGHTLY_KINDS)
+    assert {one.covers.first for one in again if one.covers} == {date(2027, 3, day) for day in range(15, 21)}
+
+
+def test_a_look_into_the_feeds_reads_nothing_else():
+    kinds = {one.index.kind for one in night_units(OUTLET, date(2027, 3, 1), set(), FEEDS)}
+    assert kinds == {"feed"}
+
+
+def test_a_night_that_begins_a_little_earlier_than_the_last_one_looks_again():
+    assert due([URL], [known(first=23, last=23)]) == [(URL, "revisit", '"x"')]
+    assert due([URL], [known(first=12, last=12)]) == []

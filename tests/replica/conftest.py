@@ -1,14 +1,26 @@
 """A plain client that asks a replica for the outlets' real addresses."""
 
+import gzip
 import http.client
 import socket
 import ssl
 from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
+import lxml.html
 import pytest
+from lxml import etree
 
-from flows.demo.replica import Replica, Setting
+from crawlers.outlet import all_outlets
+from flows.demo.replica import DEMO_DAY, Replica, Setting
+from flows.demo.replica.articles import SLUGS
+from flows.demo.replica.pages import page_of
+from flows.knowledge import load_knowledge
+from flows.settings import Settings
+from flows.steps.clean import clean
+from storage.records import RawPage
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,76 @@ class Client:
         """Leave all connections."""
         for connection in self.held.values():
             connection.close()
+
+
+def all_indexes():
+    """Slug and index of every index the played outlets' files name."""
+    return [(slug, index) for slug in SLUGS for index in all_outlets()[slug].indexes]
+
+
+def filled(index, day=DEMO_DAY, page=1):
+    """The address of an index for one day or page."""
+    iso = day.isocalendar()
+    return index.url.format(
+        year=day.year, month=day.month, day=day.day, iso_year=iso.year, iso_week=iso.week, page=page
+    )
+
+
+def links(index, body):
+    """The addresses an index names."""
+    if index.kind == "feed":
+        return [str(link) for link in etree.fromstring(body).xpath("//item/link/text()")]
+    if index.item:
+        found = lxml.html.fromstring(body).cssselect(index.item)
+        return [str(item.cssselect("a[href]")[0].get("href")) for item in found]
+    body = gzip.decompress(body) if index.url.endswith(".gz") else body
+    return [str(loc) for loc in etree.fromstring(body).xpath("//*[local-name()='loc']/text()")]
+
+
+def named(asking, days, of=None):
+    """What each index names for these days, or on its first pages: address of the index to addresses named."""
+    found = {}
+    for slug, index in all_indexes():
+        if of and slug not in of:
+            continue
+        urls = {filled(index, date.fromisoformat(str(day))) for day in days}
+        if index.kind == "page_list":
+            urls = {filled(index, page=page) for page in range(1, 6)}
+        for url in urls:
+            got = asking.get(url)
+            if got.status == 200:
+                found[url] = links(index, got.body)
+    return found
+
+
+def pytest_generate_tests(metafunc):
+    """A test of an index is one of every index."""
+    if {"slug", "index"} <= set(metafunc.fixturenames):
+        every = all_indexes()
+        metafunc.parametrize(("slug", "index"), every, ids=[f"{slug}-{index.url}" for slug, index in every])
+
+
+@pytest.fixture(scope="session")
+def indexes():
+    """Ways to read the indexes of a replica."""
+    return SimpleNamespace(filled=filled, links=links, named=named)
+
+
+@pytest.fixture(scope="session")
+def knowledge():
+    """What the program knows of itself, without any user's files."""
+    return load_knowledge(Settings())
+
+
+@pytest.fixture(scope="session")
+def read(knowledge):
+    """What our cleaner makes of an article's page."""
+
+    def of(article):
+        raw = RawPage(id="1", payload=page_of(article), url=article.url, content_type="text/html")
+        return clean(raw, knowledge.outlets, knowledge.clutter)
+
+    return of
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import gzip
 import json
 import socket
 import ssl
-from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,73 +11,37 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from crawlers.outlet import all_outlets
-from flows.demo.replica import DEMO_DAY
-from flows.demo.replica.articles import articles_on
+from flows.demo.replica.model import articles_on
 from flows.demo.replica.pages import page_of
 from flows.demo.replica.setting import FIRST_DAY, Setting
-from flows.demo.replica.site import SLUGS
-from flows.lexicon.clutter import load_clutter
-from flows.steps.clean import clean
-from storage.records import RawPage, Reading
 
 REPO = Path(__file__).parents[2]
 DEMO = REPO / "flows" / "demo"
 MANIFEST = [json.loads(line) for line in (DEMO / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def indexes():
-    return [(slug, index) for slug in SLUGS for index in all_outlets()[slug].indexes]
-
-
-def filled(index, day=DEMO_DAY, page=1):
-    iso = day.isocalendar()
-    return index.url.format(
-        year=day.year, month=day.month, day=day.day, iso_year=iso.year, iso_week=iso.week, page=page
-    )
-
-
-def links(index, body):
-    if index.kind == "feed":
-        return [str(link) for link in etree.fromstring(body).xpath("//item/link/text()")]
-    if index.item:
-        found = lxml.html.fromstring(body).cssselect(index.item)
-        return [str(item.cssselect("a[href]")[0].get("href")) for item in found]
-    body = gzip.decompress(body) if index.url.endswith(".gz") else body
-    return [str(loc) for loc in etree.fromstring(body).xpath("//*[local-name()='loc']/text()")]
-
-
-@pytest.mark.parametrize(("slug", "index"), indexes(), ids=lambda value: getattr(value, "url", value))
-def test_every_index_an_outlet_file_names_is_answered(replica, open_replica, client, slug, index):
-    url = filled(index)
+def test_every_index_an_outlet_file_names_is_answered(replica, open_replica, client, indexes, slug, index):
+    url = indexes.filled(index)
     blocked = client(replica).get(url)
     assert blocked.status == (403 if slug == "ukrainska-pravda" and index.may_be_blocked else 200)
     shown = client(open_replica).get(url)
     assert shown.status == 200
-    assert links(index, shown.body)
+    assert indexes.links(index, shown.body)
 
 
 @pytest.mark.parametrize("night", [1, 2])
 @pytest.mark.parametrize("which", ["replica", "open_replica"])
-def test_truth_lists_what_the_indexes_list(request, client, which, night):
+def test_truth_lists_what_the_indexes_list(request, client, indexes, which, night):
     played = request.getfixturevalue(which)
     asking = client(played)
     played.night = night
     truth = played.truth(night, FIRST_DAY)
-    days = {date.fromisoformat(cell.day) for cell in truth.cells}
-    found = set()
-    for _, index in indexes():
-        urls = {filled(index, day) for day in days}
-        if index.kind == "page_list":
-            urls = {filled(index, page=page) for page in range(1, 5)}
-        for url in urls:
-            got = asking.get(url)
-            found.update(links(index, got.body) if got.status == 200 else ())
+    found = set().union(*indexes.named(asking, {cell.day for cell in truth.cells}).values())
     listed = {known.url for known in truth.articles if known.missing is None and known.change != "gone"}
     assert found - set(truth.refused) == listed
 
 
-def test_the_feed_holds_20_of_the_days_60_and_the_other_40_cannot_be_known(replica, open_replica, client):
+def test_the_feed_holds_20_of_the_days_61_and_the_other_41_cannot_be_known(replica, open_replica, client):
     got = client(replica).get("https://www.pravda.com.ua/rss/")
     assert len(etree.fromstring(got.body).xpath("//item")) == 20
 
@@ -86,12 +49,12 @@ def test_the_feed_holds_20_of_the_days_60_and_the_other_40_cannot_be_known(repli
         return [a for a in truth.articles if (a.outlet, a.language, a.day) == ("ukrainska-pravda", "uk", "2027-04-20")]
 
     known = of_the_day(replica.truth(1))
-    assert len(known) == 60
-    assert [one.missing for one in known].count("feed_turned_over") == 40
+    assert len(known) == 61
+    assert [one.missing for one in known].count("feed_turned_over") == 41
     assert all(one.missing is None for one in of_the_day(open_replica.truth(1)))
     where = ("ukrainska-pravda", "uk", "2027-04-20")
     cell = next(c for c in replica.truth(1).cells if (c.outlet, c.language, c.day) == where)
-    assert (cell.count.published, cell.count.listed, cell.count.missing) == (60, 20, {"feed_turned_over": 40})
+    assert (cell.count.published, cell.count.listed, cell.count.missing) == (61, 20, {"feed_turned_over": 41})
 
 
 def test_counts_of_truth_add_up(unruly):
@@ -137,13 +100,12 @@ def test_facts_of_invented_pages_agree_with_a_careful_reader():
             assert (fact["published_at"][:10], fact["language"]) == (read[name]["published_on"], read[name]["language"])
 
 
-def test_our_cleaner_reads_the_written_pages_as_the_truth_says():
-    written = [a for a in articles_on(Setting(), 2) if a.made_of == "words" and a.status == 200]
-    kinds = {(a.outlet, a.language, a.is_corrected): a for a in written}
-    assert len(kinds) == 10
-    clutter, outlets = load_clutter(), all_outlets()
+def test_our_cleaner_reads_the_written_pages_as_the_truth_says(read):
+    written = [a for a in articles_on(Setting(), 2) if a.made_of in {"words", "story"} and a.status == 200]
+    kinds = {(a.outlet, a.language, a.is_edited, a.made_of == "story" and a.source): a for a in written}
+    assert len(kinds) == 17
     for article in kinds.values():
-        reading = read_page(article, clutter, outlets)
+        reading = read(article)
         assert reading.title == article.headline
         assert reading.published_at == article.published_at
         assert (reading.outlet, reading.language) == (article.outlet, article.language)
@@ -195,29 +157,6 @@ def test_sitemap_indexes_lead_to_sitemaps(open_replica, client):
         assert {asking.get(urljoin(url, str(one))).status for one in within} == {200}
 
 
-def test_the_second_night_differs_by_what_the_truth_says(replica, client):
-    asking = client(replica)
-    first, second = replica.truth(1), replica.truth(2)
-    before = {known.url: asking.get(known.url) for known in first.articles if known.outcomes == ("article",)}
-    replica.night = 2
-    changes = {known.url: known.change for known in second.articles if known.outcomes[0] in {"article", "gone"}}
-    assert sorted(set(changes.values())) == ["edited", "gone", "new", "unchanged"]
-    assert [list(changes.values()).count(change) for change in ("edited", "gone")] == [1, 1]
-    for url, change in changes.items():
-        held = before[url].headers if url in before else {}
-        got = asking.get(
-            url,
-            **({"If_None_Match": held["etag"]} if "etag" in held else {}),
-            **({"If_Modified_Since": held["last-modified"]} if "last-modified" in held else {}),
-        )
-        assert got.status == {"new": 200, "edited": 200, "gone": 410, "unchanged": 304}[change], url
-        if change == "unchanged":
-            assert got.body == b""
-        if change == "edited":
-            assert "Виправлення".encode() in got.body
-            assert got.headers["last-modified"] != held["last-modified"]
-
-
 def test_validators_of_all_kinds_are_sent(replica, client):
     asking = client(replica)
     urls = {known.outlet: known.url for known in replica.truth(1).articles if known.outcomes == ("article",)}
@@ -255,10 +194,3 @@ def test_a_client_that_trusts_others_or_means_another_host_is_refused(replica, c
         pytest.raises((ssl.SSLError, ConnectionError)),
     ):
         asking.tls.wrap_socket(plain, server_hostname="www.president.gov.ua")
-
-
-def read_page(article, clutter, outlets):
-    raw = RawPage(id="1", payload=page_of(article), url=article.url, content_type="text/html")
-    reading = clean(raw, outlets, clutter)
-    assert isinstance(reading, Reading)
-    return reading

@@ -6,7 +6,7 @@ the replica listens) and the authority's file. What a crawl must find is told by
 """
 
 from flows.demo.replica.server import Replica
-from flows.demo.replica.setting import DEMO_DAY, Setting
-from flows.demo.replica.truth import Truth
+from flows.demo.replica.setting import DEMO_DAY, Fault, Setting
+from flows.demo.replica.truth import Known, Telling, Truth
 
-__all__ = ["DEMO_DAY", "Replica", "Setting", "Truth"]
+__all__ = ["DEMO_DAY", "Fault", "Known", "Replica", "Setting", "Telling", "Truth"]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
 
 @dataclass(frozen=True)
 class Answer:

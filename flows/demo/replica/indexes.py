@@ -112,9 +112,12 @@ def ukrinform_page(articles: Sequence[Article], language: str, page: int) -> byt
 
 
 def ki_page(articles: Sequence[Article], page: int, extra: Sequence[tuple[str, datetime]] = ()) -> bytes | None:
-    """One page of the news archive, or None beyond the last; `extra` are links and moments put on page 1 first."""
+    """One page of the news archive; None beyond the last, but the first is always there.
+
+    `extra` are links and moments put on page 1 first.
+    """
     shown = articles[(page - 1) * PAGE_ITEMS : page * PAGE_ITEMS]
-    if not shown:
+    if not shown and page > 1:
         return None
     cards = [(article.url, article.headline, article.published_at) for article in shown]
     if page == 1:
@@ -134,7 +137,7 @@ def president_page(articles: Sequence[Article], language: str, page: int) -> byt
     """One page of releases; no item beyond the last page."""
     items = "\n".join(
         f'<div class="item_stat cat_stat"><div class="item_stat_headline"><h3>{_link(article)}</h3>'
-        f"<p>{visible_date(article)}</p></div></div>"
+        f"<p>{visible_date(article, article.published_at)}</p></div></div>"
         for article in articles[(page - 1) * PRESIDENT_PAGE_ITEMS : page * PRESIDENT_PAGE_ITEMS]
     )
     return _list(language, f'<main class="wrapper"><form class="filter"></form>\n{items}\n</main>')

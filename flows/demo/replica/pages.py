@@ -39,34 +39,35 @@ _DATE_FORMAT = {
 
 
 def text_of(article: Article) -> Text:
-    """The words of an article that is written here."""
+    """The words of an article: its own, or those of chance."""
+    if article.text is not None:
+        return article.text
     text = write(
         article.source,
         article.language,
         by_president=article.outlet == PRESIDENT,
-        is_corrected=article.is_corrected,
+        is_corrected=article.is_edited,
     )
     return Text(article.headline, text.paragraphs, text.author)
 
 
-@lru_cache(maxsize=4)
-def _template(outlet: str) -> Template:
-    name = "pravda" if outlet == PRAVDA else outlet
+@lru_cache(maxsize=8)
+def _template(name: str) -> Template:
     return Template((files(__package__) / "templates" / f"{name}.html").read_text(encoding="utf-8"))
 
 
-def visible_date(article: Article) -> str:
-    """The moment of publication as the outlet prints it, in Kyiv time."""
+def visible_date(article: Article, moment: datetime) -> str:
+    """A moment as the article's outlet prints it, in Kyiv time."""
     kind = (article.outlet, article.language)
-    return format_datetime(article.published_at.astimezone(KYIV), _DATE_FORMAT[kind], locale=article.language)
+    return format_datetime(moment.astimezone(KYIV), _DATE_FORMAT[kind], locale=article.language)
 
 
 def page_of(article: Article) -> bytes:
     """The page, in UTF-8 or in whatever an invented page was saved in."""
-    if article.made_of == "file":
+    if article.made_of == "file" and article.text is None:
         return (files("flows") / "demo" / article.source).read_bytes()
     text = text_of(article)
-    published = article.published_at.astimezone(KYIV)
+    published = article.stated_at.astimezone(KYIV)
     house = _HOUSE[article.outlet, article.language]
     facts = {
         "@context": "https://schema.org",
@@ -90,10 +91,10 @@ def page_of(article: Article) -> bytes:
         "headline": text.headline,
         "house": house,
         "demo": DEMO_MARK,
-        "author": text.author,
-        "visible_date": visible_date(article),
+        "author": text.author if article.outlet in {PRAVDA, KI} else house,  # the others sign nothing
+        "visible_date": visible_date(article, article.stated_at),
         "published_at": published.isoformat(),
-        "published_utc": article.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        "published_utc": article.stated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
     }
     markup = {
         "alternates": alternates,
@@ -101,7 +102,8 @@ def page_of(article: Article) -> bytes:
         "paragraphs": "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in text.paragraphs),
     }
     escaped = {name: html.escape(value) for name, value in words.items()}
-    return _template(article.outlet).substitute(escaped | markup).encode("utf-8")
+    own = "pravda" if article.outlet == PRAVDA else article.outlet
+    return _template("redesign" if article.is_redesigned else own).substitute(escaped | markup).encode("utf-8")
 
 
 def _stamp(article: Article, moment: datetime) -> str:

@@ -7,8 +7,8 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from datetime import date
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import UTC, date, datetime
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -17,11 +17,12 @@ from typing import Self
 
 from flows.demo.replica import misdeeds
 from flows.demo.replica.answer import Answer
-from flows.demo.replica.articles import Article
+from flows.demo.replica.articles import SLUGS, Article
 from flows.demo.replica.authority import make_authority
 from flows.demo.replica.http1 import Request, parse_request, send, unless_unchanged
 from flows.demo.replica.setting import DEMO_DAY, Setting
 from flows.demo.replica.site import Site, played_hosts
+from flows.demo.replica.told import DEMO_PACE_S, Told, write_told
 from flows.demo.replica.truth import Truth, truth_of
 
 LOOPBACK = "127.0.0.1"
@@ -48,6 +49,9 @@ class Replica:
         self, folder: Path, now: date = DEMO_DAY, *, misbehave: bool = False, setting: Setting | None = None
     ) -> None:
         self.setting = setting or Setting(now=now, misbehave=misbehave)
+        if unknown := set(self.setting.faults) - set(SLUGS):
+            message = f"a fault for {min(unknown)!r}, which is not played; played are {', '.join(SLUGS)}"
+            raise ReplicaError(message)
         self.folder = folder
         self.access_log = folder / "access.jsonl"
         self.endpoints: dict[str, str] = {}
@@ -59,6 +63,7 @@ class Replica:
         self._busy: Counter[str] = Counter()
         self._writers: set[asyncio.StreamWriter] = set()
         self._leads_to: dict[str, str] = {}
+        self._described: dict[Path, float] = {}
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, name="replica", daemon=True)
 
@@ -75,6 +80,8 @@ class Replica:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
+        for path in self._described:
+            path.unlink(missing_ok=True)
         if self.faults and error is None:
             message = f"{len(self.faults)} faults of the replica's own, the first: {self.faults[0]!r}"
             raise ReplicaError(message) from self.faults[0]
@@ -91,10 +98,45 @@ class Replica:
             raise ReplicaError(message)
         self._night = night
         self._served.clear()
+        for path, delay_s in self._described.items():
+            self._tell(path, delay_s)
 
-    def truth(self, night: int = 1, first: date | None = None, last: date | None = None) -> Truth:
-        """What a crawl of a night must find: see `Truth`; the window is by default the 14 days that end that night."""
-        return truth_of(self._sites[night], self._sites[1], first, last)
+    def describe(self, path: Path, delay_s: float = DEMO_PACE_S) -> None:
+        """Write for other processes how to fetch this replica (`told.read_told` reads it); its folder must exist.
+
+        The clock it tells of shows the moment of the night now and runs on from there; it is written anew whenever
+        `night` is set, and removed when the replica ends. `delay_s` is the pace it asks for. Raises OSError, and
+        ReplicaError where the replica is not running.
+        """
+        if not self.endpoints:
+            message = "a replica that is not running cannot be described"
+            raise ReplicaError(message)
+        self._tell(path, delay_s)
+        self._described[path] = delay_s
+
+    def _tell(self, path: Path, delay_s: float) -> None:
+        moment = self.setting.moment(self._night)
+        told = Told(
+            endpoints=self.endpoints,
+            ca_file=self.ca_file.resolve(),
+            moment=moment,
+            clock_offset=moment - datetime.now(UTC),
+            delay_s=delay_s,
+        )
+        write_told(told, path)
+
+    def truth(
+        self,
+        night: int = 1,
+        first: date | None = None,
+        last: date | None = None,
+        editions: Mapping[str, Collection[str]] | None = None,
+    ) -> Truth:
+        """What a crawl of a night must find: see `Truth`; the window is by default the 14 days that end that night.
+
+        `editions` maps slugs to languages; outlets it does not name are left out.
+        """
+        return truth_of(self._sites[night], self._sites[1], first, last, editions)
 
     def model(self, night: int = 1) -> tuple[Article, ...]:
         """Every article of a night as the server holds it, misdeeds by name, newest first."""
@@ -190,7 +232,7 @@ class Replica:
         if request.scheme == "http":
             return Answer(HTTPStatus.MOVED_PERMANENTLY, (("Location", f"https://{request.host}{request.target}"),))
         article = self._site.article_at(request.host, request.target)
-        if article is None or article.made_of != "misdeed":
+        if article is None or article.made_of != "misdeed" or self._site.is_challenged(request.host):
             return self._site.answer(request.host, request.target)
         self._served[article.url] += 1
         answer = misdeeds.misbehave(article.source, self._served[article.url], self._site.page(article), self._leads_to)

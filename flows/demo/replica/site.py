@@ -2,41 +2,24 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC
 from email.utils import format_datetime
-from functools import cached_property
 from http import HTTPStatus
-from importlib.resources import files
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from crawlers.outlet import Outlet, all_outlets
-from flows.demo.replica import indexes, misdeeds
-from flows.demo.replica.answer import Answer
-from flows.demo.replica.articles import (
-    DISALLOWED,
-    DOMAIN,
-    KI,
-    PRAVDA,
-    PREFIX,
-    PRESIDENT,
-    UKRINFORM,
-    Article,
-    articles_on,
-)
+from flows.demo.replica import misdeeds
+from flows.demo.replica.answer import HTML, Answer
+from flows.demo.replica.articles import DISALLOWED, KI, PRAVDA, PRESIDENT, SLUGS, UKRINFORM, Article
+from flows.demo.replica.faults import challenge_page
+from flows.demo.replica.model import articles_on
+from flows.demo.replica.offers import DOMAIN_OF, Offers
 from flows.demo.replica.pages import page_of
-from flows.demo.replica.setting import DEMO_MARK, FIRST_DAY, Setting
+from flows.demo.replica.setting import DEMO_MARK, Fault, Setting
 from storage.keys import sha256
 
-SLUGS = (PRAVDA, UKRINFORM, KI, PRESIDENT)
-_HTML = ("Content-Type", "text/html; charset=utf-8")
-_XML = ("Content-Type", "application/xml")
-_RSS = ("Content-Type", "application/rss+xml; charset=utf-8")
-_BARE_XML = ("Content-Type", "text/xml")
 _HUGE_ROBOTS = 2_000_000
 _FRAMING = {"kyivindependent.com": "gzip", "www.ukrinform.ua": "chunked", "www.pravda.com.ua": "gzip"}
-_PREFIX_OF = {prefix: language for language, prefix in PREFIX.items()}
-_DOMAIN_OF = {f"www.ukrinform.{domain}": language for language, domain in DOMAIN.items()}
-ELSEWHERE = ("https://t.me/ukrinform_news", "https://www.facebook.com/Ukrinform/posts/1")
 
 
 def played_outlets() -> tuple[Outlet, ...]:
@@ -59,32 +42,21 @@ class Site:
         self.night = night
         self.moment = setting.moment(night)
         self.articles = articles_on(setting, night)
+        self.offers = Offers(setting, night, self.articles)
         self._by_address = {article.url: article for article in self.articles}
         self._roots = {urlsplit(outlet.homepage).netloc: outlet for outlet in played_outlets()}
-        self._roots |= dict.fromkeys(_DOMAIN_OF, self._roots["www.ukrinform.ua"])
+        self._roots |= dict.fromkeys(DOMAIN_OF, self._roots["www.ukrinform.ua"])
         self._pages: dict[str, bytes] = {}
         self._sisters = {host for outlet in played_outlets() for host in outlet.sister_hosts}
-
-    def listed(self, outlet: str, language: str | None = None) -> list[Article]:
-        """What the outlet's own indexes would list in full, newest first."""
-        return [
-            article
-            for article in self.articles
-            if article.is_listed and article.outlet == outlet and language in {None, article.language}
-        ]
-
-    def in_feed(self, outlet: str, language: str) -> list[Article]:
-        """What the edition's feed holds."""
-        if self.setting.misbehave and (outlet, language) == (PRESIDENT, "en"):
-            return []  # a page stands where the feed should be
-        found = self.listed(outlet, language)
-        if outlet == KI:
-            found = [article for article in found if article.made_of != "misdeed"]
-        return found[: indexes.FEED_ITEMS]
 
     def article_at(self, host: str, target: str) -> Article | None:
         """The article of this address, its query left out of account."""
         return self._by_address.get(f"https://{host}{urlsplit(target).path}")
+
+    def is_challenged(self, host: str) -> bool:
+        """Whether every page of a host is one that checks the browser."""
+        outlet = self._roots.get(host)
+        return outlet is not None and self.setting.fault(outlet.slug, self.night) is Fault.CHALLENGE
 
     def answer(self, host: str, target: str) -> Answer:
         """The answer to a GET of `target` (path and query) at a played host; misdeeds are not answered here."""
@@ -92,25 +64,24 @@ class Site:
             return self._sister(host, target)
         if host not in self._roots:
             return Answer(301, (("Location", f"https://{self._main_host(host)}{target}"),))
+        if urlsplit(target).path == "/robots.txt":
+            return self._robots(host, self._roots[host].slug)
+        return Answer(200, (HTML,), challenge_page(host)) if self.is_challenged(host) else self._own(host, target)
+
+    def _own(self, host: str, target: str) -> Answer:
         article = self.article_at(host, target)
         if article:
             return self.page(article)
-        path = urlsplit(target).path
-        outlet = self._roots[host].slug
-        if path == "/robots.txt":
-            return self._robots(host, outlet)
-        if path == "/":
-            return Answer(200, (_HTML,), f"<!DOCTYPE html><title>{DEMO_MARK}</title><p>{host}</p>".encode())
-        return self._tagged(self._index(outlet, host, target)) or _not_found()
+        if urlsplit(target).path == "/":
+            return Answer(200, (HTML,), f"<!DOCTYPE html><title>{DEMO_MARK}</title><p>{host}</p>".encode())
+        return _tagged(self.offers.answer(self._roots[host].slug, host, target)) or _not_found()
 
     def page(self, article: Article) -> Answer:
         """The answer to a request for an article that is no misdeed's."""
         if article.status != HTTPStatus.OK:
-            return Answer(
-                article.status, (_HTML,), f"<html><title>{article.status} {DEMO_MARK}</title></html>".encode()
-            )
+            return Answer(article.status, (HTML,), f"<html><title>{article.status} {DEMO_MARK}</title></html>".encode())
         body = self.rendered(article)
-        content_type = _HTML
+        content_type = HTML
         if article.made_of == "file" and b"charset=windows-1251" in body:
             content_type = ("Content-Type", "text/html")
         headers = [content_type, *_validators(article, body)]
@@ -121,11 +92,6 @@ class Site:
         if article.url not in self._pages:
             self._pages[article.url] = page_of(article)
         return self._pages[article.url]
-
-    def _tagged(self, found: Answer | None) -> Answer | None:
-        if found is None or found.status != HTTPStatus.OK:
-            return found
-        return replace(found, headers=(*found.headers, ("ETag", f'"{sha256(found.body)[:16]}"')))
 
     def _main_host(self, host: str) -> str:
         outlet = next(outlet for outlet in played_outlets() if host in outlet.hosts)
@@ -149,7 +115,7 @@ class Site:
     def _sister(self, host: str, target: str) -> Answer:
         if target == "/robots.txt" and self.setting.misbehave:
             odd = {
-                misdeeds.SISTERS["sister-robots-html"]: Answer(200, (_HTML,), b"<!DOCTYPE html><p>No such file</p>"),
+                misdeeds.SISTERS["sister-robots-html"]: Answer(200, (HTML,), b"<!DOCTYPE html><p>No such file</p>"),
                 misdeeds.SISTERS["sister-robots-503"]: Answer(503),
                 misdeeds.SISTERS["sister-robots-huge"]: Answer(
                     200, (("Content-Type", "text/plain"),), b"# nothing here\n" * (_HUGE_ROBOTS // 15)
@@ -159,122 +125,8 @@ class Site:
         of = [article for article in self.articles if article.source in misdeeds.SISTERS]
         there = next((article for article in of if misdeeds.SISTERS[article.source] == host), None)
         if there and re.fullmatch(r"/news/\d{4}/\d\d/\d\d/\d+/", target):
-            return Answer(200, (_HTML,), self.rendered(there))
+            return Answer(200, (HTML,), self.rendered(there))
         return _not_found()
-
-    def _index(self, outlet: str, host: str, target: str) -> Answer | None:
-        read = {PRAVDA: self._pravda, UKRINFORM: self._ukrinform, KI: self._ki, PRESIDENT: self._president}
-        return read[outlet](host, target)
-
-    def _pravda(self, _: str, target: str) -> Answer | None:
-        if feed := re.fullmatch(r"(|/eng|/rus)/rss/", target):
-            language = _PREFIX_OF[feed[1]]
-            encoding = "windows-1251" if language == "ru" else "utf-8"
-            link = f"https://www.pravda.com.ua{feed[1]}/"
-            body = indexes.rss(link, link, self.in_feed(PRAVDA, language), is_full=True, encoding=encoding)
-            return Answer(200, (_BARE_XML,), body)
-        day_list = re.fullmatch(r"(|/eng|/rus)/news/date_(\d\d)(\d\d)(\d{4})/", target)
-        month = re.fullmatch(r"/sitemap/sitemap-(\d{4})-(\d\d)\.xml\.gz", target)
-        if not (day_list or month or target == "/sitemap/sitemap-archive.xml"):
-            return None
-        if self.setting.pravda_blocks:
-            return Answer(403, (_HTML,), b"<html><title>403 Forbidden</title><h1>403 Forbidden</h1></html>")
-        if day_list:
-            day = _date(int(day_list[4]), int(day_list[3]), int(day_list[2]))
-            return self._pravda_day_list(_PREFIX_OF[day_list[1]], day) if day else None
-        if month:
-            return self._pravda_month(_date(int(month[1]), int(month[2]), 1))
-        all_months = indexes.months(FIRST_DAY, self.moment.date())
-        urls = [f"https://www.pravda.com.ua/sitemap/sitemap-{month:%Y-%m}.xml.gz" for month in all_months]
-        return Answer(200, (_XML,), indexes.sitemap_index(urls))
-
-    def _pravda_day_list(self, language: str, day: date) -> Answer:
-        shown = [article for article in self.listed(PRAVDA, language) if article.day == day]
-        saved = (files("flows") / "demo" / "pages" / "listing-pravda.html").read_bytes()
-        if language == "uk" and shown and all(article.url.encode() in saved for article in shown):
-            return Answer(200, (_HTML,), saved)
-        return Answer(200, (_HTML,), indexes.pravda_day_list(shown, language, day))
-
-    def _pravda_month(self, month: date | None) -> Answer | None:
-        if month is None or month > self.moment.date():
-            return None
-        shown = [article for article in self.listed(PRAVDA) if article.day.replace(day=1) == month]
-        body = indexes.zipped(indexes.urlset(shown, has_editions=True))
-        return Answer(200, (("Content-Type", "application/gzip"),), body)
-
-    def _ukrinform(self, host: str, target: str) -> Answer | None:
-        language = _DOMAIN_OF[host]
-        if target == "/rss/block-lastnews":
-            body = indexes.rss(host, f"https://{host}/", self.in_feed(UKRINFORM, language), is_full=False)
-            return Answer(200, (_RSS,), body)
-        if urlsplit(target).path == "/block-lastnews":
-            page = _page_number(target)
-            return Answer(200, (_HTML,), indexes.ukrinform_page(self.listed(UKRINFORM, language), language, page))
-        week = re.fullmatch(r"/sitemap/(\d{4})/(\d\d)(/full)?\.xml", target)
-        if not week or language == "ru":
-            return None
-        year, number = int(week[1]), int(week[2])
-        if (year, number) > self.moment.isocalendar()[:2]:
-            return None
-        if self.setting.misbehave and language == "en" and not week[3]:
-            here = f"https://{host}/sitemap/{year}/{number:02d}"
-            body = indexes.sitemap_index([f"{here}.xml", f"{here}/full.xml", "https://elsewhere.invalid/sitemap.xml"])
-            return Answer(200, (_XML,), body)
-        shown = [a for a in self.listed(UKRINFORM, language) if a.day.isocalendar()[:2] == (year, number)]
-        return Answer(200, (_XML,), indexes.urlset(shown, others=ELSEWHERE))
-
-    def _ki(self, host: str, target: str) -> Answer | None:
-        root = f"https://{host}"
-        shown = self.listed(KI)
-        if page := re.fullmatch(r"/news-archive/page/(\d+)/", target):
-            extra = self.strange_links if self.setting.misbehave else ()
-            body = indexes.ki_page(shown, int(page[1]), extra) if int(page[1]) else None
-            return Answer(200, (_HTML,), body) if body else None
-        if target == "/news-archive/":
-            saved = (files("flows") / "demo" / "pages" / "listing-ki.html").read_bytes()
-            return Answer(200, (_HTML,), saved)
-        if target == "/news-archive/rss/":
-            body = indexes.rss("The Kyiv Independent", f"{root}/", self.in_feed(KI, "en"), is_full=True)
-            return Answer(200, (_RSS,), body)
-        recent = [article for article in shown if article.published_at > self.moment - timedelta(days=2)]
-        bodies = {
-            "/sitemap.xml": indexes.sitemap_index([f"{root}/sitemap-posts.xml", f"{root}/news-sitemap.xml"]),
-            "/sitemap-posts.xml": indexes.urlset(shown),
-            "/news-sitemap.xml": indexes.news_sitemap(recent, "The Kyiv Independent"),
-        }
-        return Answer(200, (_XML,), bodies[target]) if target in bodies else None
-
-    @cached_property
-    def strange_links(self) -> tuple[tuple[str, datetime], ...]:
-        """Links of the archive's first page that no reader of indexes may pass on, with the moments they claim."""
-        urls = (
-            "http://127.0.0.1/admin-panel/",
-            "http://169.254.169.254/latest-data/",
-            f"https://{self.setting.rebind_host}/some-article/",
-            "https://t.me/kyivindependent_official",
-        )
-        future = "https://kyivindependent.com/story-from-the-future/"
-        return *((url, self.moment) for url in urls), (future, self.moment + timedelta(days=30))
-
-    def _president(self, _: str, target: str) -> Answer | None:
-        if feed := re.fullmatch(r"(|/en)/rss/news/all\.rss", target):
-            language = "en" if feed[1] else "uk"
-            if self.setting.misbehave and language == "en":
-                return Answer(200, (_HTML,), b"<!DOCTYPE html><html><title>News</title><p>Feeds have moved.</p></html>")
-            link = f"https://www.president.gov.ua{feed[1]}/"
-            return Answer(200, (_RSS,), indexes.rss(link, link, self.in_feed(PRESIDENT, language), is_full=False))
-        path = urlsplit(target).path
-        if path not in {"/news/all", "/en/news/all"}:
-            return None
-        language = "en" if path.startswith("/en") else "uk"
-        query = parse_qs(urlsplit(target).query)
-        first, last = (_day_of(query.get(name, [""])[0]) for name in ("date-from", "date-to"))
-        shown = [
-            article
-            for article in self.listed(PRESIDENT, language)
-            if (first is None or article.day >= first) and (last is None or article.day <= last)
-        ]
-        return Answer(200, (_HTML,), indexes.president_page(shown, language, _page_number(target)))
 
 
 def _validators(article: Article, body: bytes) -> tuple[tuple[str, str], ...]:
@@ -285,22 +137,11 @@ def _validators(article: Article, body: bytes) -> tuple[tuple[str, str], ...]:
     return by_outlet.get(article.outlet, (("ETag", tag), modified))
 
 
+def _tagged(found: Answer | None) -> Answer | None:
+    if found is None or found.status != HTTPStatus.OK:
+        return found
+    return replace(found, headers=(*found.headers, ("ETag", f'"{sha256(found.body)[:16]}"')))
+
+
 def _not_found() -> Answer:
-    return Answer(404, (_HTML,), f"<html><title>404 {DEMO_MARK}</title><p>404</p></html>".encode())
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:  # an address with a day no calendar has: no such page
-        return None
-
-
-def _day_of(written: str) -> date | None:
-    found = re.fullmatch(r"(\d\d)-(\d\d)-(\d{4})", written)
-    return _date(int(found[3]), int(found[2]), int(found[1])) if found else None
-
-
-def _page_number(target: str) -> int:
-    written = parse_qs(urlsplit(target).query).get("page", ["1"])[0]
-    return max(1, int(written)) if written.isdecimal() else 1
+    return Answer(404, (HTML,), f"<html><title>404 {DEMO_MARK}</title><p>404</p></html>".encode())

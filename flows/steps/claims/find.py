@@ -172,6 +172,8 @@ def _claim(
     factuality = step.factuality
     if report is ReportType.THIRD_PARTY and factuality is Factuality.FACT and step.stage in _BINDING:
         factuality = Factuality.OPINION
+    if "speech.superseded" in here.view.all_cues:
+        factuality = Factuality.NEGATED
     side = side_of(shared.country, actor.code)
     claim = Claim(
         guarantor=actor.code,

@@ -68,7 +68,7 @@ def _one_each(found: Sequence[Actor]) -> Iterator[Actor]:
 def _named(here: ToldSentence, step: Step | None) -> Iterator[Actor]:
     words = here.view.words
     for mention in here.mentions:
-        if mention.kind != "guarantor" and mention.id not in _GROUPS:
+        if mention.kind == "place" or (mention.kind != "guarantor" and mention.id not in _GROUPS):
             continue
         word = here.word_of(mention)
         starts, end = here.view.starts, mention.end - here.sentence.start

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from flows.steps.corrections import NoteKind, note_kind
 from flows.steps.text import fold
 from storage.terms import Language, Zone
 
@@ -22,17 +23,9 @@ _LABELS: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
         (
             Zone.EDITOR_NOTE,
             (
-                r"(?:editor'?s?'? ?'?s? notes?|note from the editor|correction|clarification|disclaimer):"
-                r"|(?:від редакції|примітка редакції|примітка|виправлення|уточнення)[:.]"
-                r"|(?:от редакции|примечание редакции|примечание|исправление|уточнение)[:.]"
-            ),
-        ),
-        (
-            Zone.UPDATE,
-            (
-                r"(?:update|updated|upd|added)(?: ?\d+)?(?: ?(?:at|as of)? ?\d{1,2}[:.]\d{2}(?: ?[ap]m)?)?[:.]"
-                r"|(?:оновлено|доповнено|оновлення)(?: (?:о|об|в)? ?\d{1,2}[:.]\d{2})?[:.]"
-                r"|(?:обновлено|дополнено|обновление)(?: (?:о|об|в)? ?\d{1,2}[:.]\d{2})?[:.]"
+                r"(?:editor'?s?'? ?'?s? notes?|note from the editor|disclaimer):"
+                r"|(?:від редакції|примітка редакції|примітка)[:.]"
+                r"|(?:от редакции|примечание редакции|примечание)[:.]"
             ),
         ),
         (
@@ -52,6 +45,7 @@ _LABELS: tuple[tuple[Zone, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_ZONE_OF_NOTE = {NoteKind.CORRECTION: Zone.EDITOR_NOTE, NoteKind.UPDATE: Zone.UPDATE}
 _FORMULA_BACKGROUND = re.compile(
     r"(?:as (?:[\w.'-]+ ){0,4}(?:reported|previously reported|noted|informed)(?: (?:earlier|by [\w' -]{2,40}))?,"
     r"|as reported(?: (?:earlier|by|previously)\b[^,]{0,40})?,"
@@ -74,6 +68,7 @@ _LONG_SOURCE = 220
 _SUBHEAD_LONGEST = 110
 _QUOTED_SHARE = 0.6
 _LONGEST_RUN = 6
+_OPENING_WORDS = 60  # a note that comes later in a paragraph does not make all of it one
 
 
 def _is_open(text: str) -> bool:
@@ -90,15 +85,18 @@ def _quote_ends(texts: Sequence[str], position: int) -> int:
     if not _is_open(texts[position]):
         return position
     for later in range(position + 1, min(position + 1 + _LONGEST_RUN, len(texts))):
-        if _labelled(fold(texts[later])) or texts[later].startswith(("“", "«")):
+        if _labelled(texts[later]) or texts[later].startswith(("“", "«")):
             break
         if _closes(texts[later]):
             return later
     return position
 
 
-def _labelled(folded: str) -> Zone | None:
-    return next((zone for zone, pattern in _LABELS if pattern.match(folded)), None)
+def _labelled(text: str) -> Zone | None:
+    folded = fold(text)
+    label = next((zone for zone, pattern in _LABELS if pattern.match(folded)), None)
+    note = None if label else note_kind(text, reach=_OPENING_WORDS)
+    return _ZONE_OF_NOTE[note] if note else label
 
 
 def _is_quotation(text: str) -> bool:
@@ -141,7 +139,7 @@ def zones(paragraph_texts: Sequence[str], language: Language | str) -> list[Zone
     quoted_to = -1
     in_background = False
     for position, text in enumerate(paragraph_texts):
-        label = _labelled(fold(text))
+        label = _labelled(text)
         if label:
             zone = label
             in_background = label is Zone.BACKGROUND

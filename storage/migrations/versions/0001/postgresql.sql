@@ -318,17 +318,18 @@ CREATE TABLE units (
   covers_to DATE,
   state VARCHAR COLLATE "C" NOT NULL,
   planned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  read_at TIMESTAMP WITH TIME ZONE,
   done_at TIMESTAMP WITH TIME ZONE,
   outcome VARCHAR COLLATE "C",
   listed INTEGER,
   CONSTRAINT pk_units PRIMARY KEY (unit_id),
-  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'leased', 'done')),
+  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'listed', 'done')),
   CONSTRAINT ck_units_outcome CHECK (outcome IN ('article', 'fetched', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
 )
 ;
 COMMENT ON TABLE units IS 'Work units: the indexes (feeds, sitemaps, day lists) that were or are to be read.'
 ;
-COMMENT ON COLUMN units.unit_id IS 'Natural key of the unit: outlet, edition, kind, index address.'
+COMMENT ON COLUMN units.unit_id IS 'Natural key of the unit: outlet, edition, kind, index address, days.'
 ;
 COMMENT ON COLUMN units.outlet IS 'Slug of the outlet.'
 ;
@@ -342,11 +343,13 @@ COMMENT ON COLUMN units.covers_from IS 'First day in Kyiv it covers; null if unk
 ;
 COMMENT ON COLUMN units.covers_to IS 'Last day in Kyiv it covers; null if unknown.'
 ;
-COMMENT ON COLUMN units.state IS 'planned, leased or done.'
+COMMENT ON COLUMN units.state IS 'planned, listed (its index was read) or done (its pages were asked for).'
 ;
-COMMENT ON COLUMN units.planned_at IS 'When it was planned (UTC).'
+COMMENT ON COLUMN units.planned_at IS 'When it was first planned (UTC).'
 ;
-COMMENT ON COLUMN units.done_at IS 'When it was done (UTC).'
+COMMENT ON COLUMN units.read_at IS 'When its index was last read (UTC).'
+;
+COMMENT ON COLUMN units.done_at IS 'When the last of its pages had been asked for (UTC).'
 ;
 COMMENT ON COLUMN units.outcome IS 'What became of its index when it was last asked for; null before.'
 ;

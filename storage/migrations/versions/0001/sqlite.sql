@@ -140,11 +140,12 @@ CREATE TABLE units (
   covers_to DATE,
   state VARCHAR NOT NULL,
   planned_at DATETIME NOT NULL,
+  read_at DATETIME,
   done_at DATETIME,
   outcome VARCHAR,
   listed INTEGER,
   CONSTRAINT pk_units PRIMARY KEY (unit_id),
-  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'leased', 'done')),
+  CONSTRAINT ck_units_state CHECK (state IN ('planned', 'listed', 'done')),
   CONSTRAINT ck_units_outcome CHECK (outcome IN ('article', 'fetched', 'listing', 'challenge', 'error_page', 'cookie_wall', 'gallery', 'body_lost', 'no_text', 'not_html', 'binary', 'empty', 'too_large', 'unreadable', 'truncated', 'not_found', 'gone', 'redirect', 'not_modified', 'forbidden', 'rate_limited', 'http_error', 'server_error', 'robots_file', 'feed', 'sitemap', 'known', 'no_response', 'not_a_response', 'step_failed', 'robots_denied', 'timeout', 'dns_failed', 'guard_refused'))
 )
 ;

@@ -1,0 +1,93 @@
+"""`zaporuka backfill`: read what outlets published in the past."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.common import DatabaseOption, HomeOption, JsonOption, PrefectOption, day_option
+from flows.cli.crawl import carried_out, duration, end_by, say_report
+
+if TYPE_CHECKING:
+    from flows.forecast import Forecast
+
+
+def backfill(
+    outlet: Annotated[
+        list[str] | None, typer.Option("--outlet", help="Only this outlet (slug, name or host); may be repeated.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", help="First Kyiv day, YYYY-MM-DD.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last Kyiv day. Default: today.")] = None,
+    around: Annotated[str | None, typer.Option("--around", help="A Kyiv day, with --days before and after it.")] = None,
+    days: Annotated[int | None, typer.Option("--days", min=0, help="Days around --around. Default: 3.")] = None,
+    edition: Annotated[
+        list[str] | None, typer.Option("--edition", help="Read this language (uk, en, ru); may be repeated.")
+    ] = None,
+    every_edition: Annotated[
+        bool, typer.Option("--all", help="Read every edition. Default: each outlet's first.")
+    ] = False,
+    only_plan: Annotated[bool, typer.Option("--plan", help="Say what it would take, and stop.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on.")] = False,
+    with_prefect: PrefectOption = None,
+    home: HomeOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read what outlets published on past days, over their sitemaps, day pages and numbered lists.
+
+    Says first what it will take. Stopped at any moment, the same command goes on where it was.
+    Example: zaporuka backfill --outlet ukrinform --around 2024-02-16 --days 3
+    """
+    from flows.edge import fetching_of, outlets_called
+    from flows.outlets import known_outlets
+    from flows.past import Asked
+    from flows.runs import backfill_run
+    from flows.settings import read_settings
+
+    settings = read_settings(home, database)
+    names = [one.slug for one in outlets_called(outlet or (), known_outlets(settings.outlets))]
+    fetching_of(settings)  # what was asked wrongly is said before anything starts
+    asked = Asked(
+        day_option(first, "--from"),
+        day_option(last, "--to"),
+        day_option(around, "--around"),
+        days,
+        tuple(edition or ()),
+        every_edition,
+    )
+
+    def agree(ahead: "Forecast") -> bool:
+        say_forecast(ahead)
+        if only_plan:
+            return False
+        if yes or not sys.stdin.isatty():
+            return True
+        return typer.confirm("Go on?", err=True)
+
+    report = carried_out(
+        "backfill",
+        settings,
+        lambda doing: backfill_run(settings, names, asked, agree=agree, tell_unit=say_unit, doing=doing),
+        with_prefect=False if only_plan else with_prefect,
+    )
+    if report is not None:
+        say_report(report, as_json=as_json)
+        end_by(report)
+
+
+def say_unit(words: str) -> None:
+    """A unit that is done, on standard error."""
+    typer.echo(words, file=sys.stderr)
+
+
+def say_forecast(ahead: "Forecast") -> None:
+    """What is ahead, on standard error: units, pages, hours, gigabytes, and when it ends."""
+    for one in ahead.outlets:
+        if one.low is None or one.high is None or one.seconds is None:
+            words = f"pages unknown ({one.basis})"
+        else:
+            pages = f"{one.low}–{one.high}" if one.low != one.high else f"{one.high}"
+            words = f"{pages} pages, about {duration(one.seconds)} (by {one.basis})"
+        typer.echo(f"{one.outlet}: {one.units} units, {words}", file=sys.stderr)
+    end = f"{ahead.ends_at:%Y-%m-%d %H:%M} UTC" if ahead.ends_at else "an end nobody can tell"
+    typer.echo(f"All in all up to {ahead.gigabytes:.2f} GB, to {end}, if nothing stops it.", file=sys.stderr)

@@ -1,0 +1,341 @@
+"""The store as it will stand once what was read anew is saved.
+
+Whose copy a text is depends on all other texts, and a ledger line on all claims. So each batch is judged against the
+store with everything read anew so far put over it; nothing is written. Texts rest in a temporary file: memory holds
+numbers, and the claims that change.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import Self
+
+from flows.copies import ALGORITHM, COPIES
+from flows.ingest import Place
+from flows.knowledge import Knowledge
+from flows.reference import reference_rows
+from flows.reread_made import Reread, Tie
+from storage import keys
+from storage.records import Reading
+from storage.store import FiledClaim, ReadPage, Store, StoredCapture, StoredText, WorkMember, stale
+from storage.terms import CopyKind
+
+Related = dict[int, tuple[CopyKind, float]]
+"""Articles another one is related to: how, and with which score."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """Where the text of an article's new current reading rests, and what is asked of it often."""
+
+    page_id: int
+    version_id: int
+    identifier: str
+    published_at: datetime | None
+    start: int
+    length: int
+
+
+class View:
+    """A store and what is put over it; answers what `flows.copies` and the version step ask a store.
+
+    Use as a context manager: leaving the block removes the temporary file.
+    """
+
+    def __init__(self, store: Store, knowledge: Knowledge) -> None:
+        self.store = store
+        self._outlets = {row.outlet: row for row in reference_rows(knowledge)[0]}
+        self._spool = TemporaryFile("w+b")  # noqa: SIM115 - closed when the view is left
+        self.forget()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._spool.close()
+
+    def forget(self) -> None:
+        """Take everything off again, since it was saved."""
+        self._gone: set[int] = set()
+        self._anew: set[int] = set()
+        self._lost: set[int] = set()
+        self._moved: dict[int, int] = {}
+        self._found: defaultdict[int, list[StoredCapture]] = defaultdict(list)
+        self._texts: dict[int, _Put] = {}
+        self._addresses: dict[str, int] = {}
+        self._bands: dict[int, Collection[tuple[int, int]]] = {}
+        self._holders: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        self._compared: set[int] = set()
+        self._related: defaultdict[int, Related] = defaultdict(dict)
+        self._works: dict[int, int] = {}
+        self._members: defaultdict[int, set[int]] = defaultdict(set)
+        self._claims: dict[int, list[FiledClaim]] = {}
+        self._spool.seek(0)
+        self._spool.truncate()
+
+    def compare_anew(self, articles: Iterable[int]) -> None:
+        """Let nobody find these articles by the bands they are filed under, until the next batch is put or saved."""
+        self._anew = set(articles)
+
+    def hide(self, articles: Iterable[int]) -> None:
+        """Have these articles gone; their claims are told to go with the batch."""
+        for article in articles:
+            self._gone.add(article)
+            self._texts.pop(article, None)
+            self._unrelate(article)
+            self._unband(article)
+            self._move(article, None)
+
+    def put(self, made: Reread) -> None:
+        """Put a batch over the store."""
+        self._anew = set()
+        self.hide(made.gone)
+        self._lost |= made.lost
+        self._moved |= {one.page_id: one.version_id for one in made.batch.filed}
+        for page in made.found:
+            values = {name: getattr(page, name) for name in StoredCapture.__dataclass_fields__}
+            self._found[values["article_id"]].append(StoredCapture(**values))
+        for read in made.current.values():
+            self._gone.discard(read.article_id)
+            self._texts[read.article_id] = self._written(read)
+            for url in (read.reading.canonical_url, read.reading.url):
+                if url:
+                    self._addresses[url] = read.article_id
+        self._claims |= made.claims
+        compared = [one for one in made.batch.identities if one.article_id not in made.gone]
+        for one in compared:
+            self._unrelate(one.article_id)
+            self._compared.add(one.article_id)
+            self._unband(one.article_id)
+            self._bands[one.article_id] = one.bands
+            for band in one.bands:
+                self._holders[band].add(one.article_id)
+            self._move(one.article_id, one.work_id)
+        for one in compared:
+            for other in one.relations:
+                self._related[one.article_id][other.other_article_id] = (other.kind, other.score)
+                self._related[other.other_article_id][one.article_id] = (other.kind, other.score)
+        for article, work in made.batch.works.items():
+            self._move(article, work)
+
+    def _written(self, read: ReadPage) -> _Put:
+        text = read.reading.model_dump_json().encode()
+        start = self._spool.seek(0, 2)
+        self._spool.write(text)
+        published_at = read.reading.published_at
+        return _Put(read.page_id, read.version_id, read.identifier, published_at, start, len(text))
+
+    def _unrelate(self, article: int) -> None:
+        for other in self._related.pop(article, {}):
+            self._related[other].pop(article, None)
+
+    def _unband(self, article: int) -> None:
+        for band in self._bands.pop(article, ()):
+            self._holders[band].discard(article)
+
+    def _move(self, article: int, work: int | None) -> None:
+        before = self._works.pop(article, None)
+        if before is not None:
+            self._members[before].discard(article)
+        if work is not None:
+            self._works[article] = work
+            self._members[work].add(article)
+
+    def current(self, articles: Iterable[int]) -> Iterator[ReadPage]:
+        """The current readings of the articles that are there, without findings, by article id."""
+        wanted = sorted(set(articles) - self._gone)
+        on_file = {
+            one.article_id: ReadPage(one.page_id, one.article_id, one.version_id, one.identifier, one.reading)
+            for one in stale.current_readings(self.store, [one for one in wanted if one not in self._texts])
+            if one.is_latest
+        }
+        for article in wanted:
+            if article in self._texts:
+                yield self._read(article)
+            elif article in on_file:
+                yield on_file[article]
+
+    def _read(self, article: int) -> ReadPage:
+        put = self._texts[article]
+        self._spool.seek(put.start)
+        reading = Reading.model_validate_json(self._spool.read(put.length))
+        return ReadPage(put.page_id, article, put.version_id, put.identifier, reading)
+
+    def holds(self, article: int) -> bool:
+        """Whether there is such an article."""
+        if article in self._gone:
+            return False
+        return article in self._texts or bool(stale.filed_articles(self.store, [article]))
+
+    def addresses_of(self, articles: Iterable[int]) -> dict[int, str]:
+        """The address of each article, or its URN where it has none."""
+        wanted = set(articles)
+        found = {one: filed.address for one, filed in stale.filed_articles(self.store, wanted).items()}
+        for article in wanted & self._texts.keys():
+            read = self._read(article)
+            found[article] = read.reading.canonical_url or read.reading.url or read.identifier
+        return found
+
+    def article_captures(self, article_ids: Iterable[int]) -> dict[int, list[StoredCapture]]:
+        """The captures of each article, as `Store.article_captures`."""
+        wanted = set(article_ids)
+        found: dict[int, list[StoredCapture]] = {}
+        on_file = self.store.article_captures(wanted)
+        for article in wanted:
+            captures = {one.page_id: one for one in (*on_file.get(article, ()), *self._found.get(article, ()))}
+            kept = [
+                replace(one, version_id=self._moved.get(page_id, one.version_id))
+                for page_id, one in captures.items()
+                if page_id not in self._lost
+            ]
+            if kept:
+                found[article] = sorted(kept, key=_in_time)
+        return found
+
+    def articles_of_urls(self, urls: Iterable[str]) -> dict[str, int]:
+        """The article of each address, as `Store.articles_of_urls`."""
+        wanted = list(urls)
+        found = {url: one for url, one in self.store.articles_of_urls(wanted).items() if one not in self._gone}
+        return found | {url: self._addresses[url] for url in wanted if url in self._addresses}
+
+    def texts_of(self, article_ids: Iterable[int]) -> list[StoredText]:
+        """The current readings, as `Store.texts_of`."""
+        wanted = set(article_ids) - self._gone
+        found = self.store.texts_of(wanted - self._texts.keys())
+        found += [_stored(self._read(article)) for article in wanted & self._texts.keys()]
+        return sorted(found, key=lambda one: one.article_id)
+
+    def band_candidates(
+        self, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int = 200
+    ) -> list[tuple[int, int]]:
+        """Pairs (band key, article id), as `Store.band_candidates`; what was put over comes last in each band."""
+        keys_asked = list(band_keys)
+        found = [
+            (key, article)
+            for key, article in self.store.band_candidates(months, keys_asked, limit_per_band)
+            if article not in self._bands and article not in self._gone and article not in self._anew
+        ]
+        return found + [
+            (key, article)
+            for key in keys_asked
+            for month in months
+            for article in sorted(self._holders.get((month, key), set()) - self._anew)
+        ]
+
+    def work_members(self, article_ids: Iterable[int]) -> list[WorkMember]:
+        """All members of the articles' works, as `Store.work_members`; perhaps of further whole works."""
+        found: dict[int, WorkMember] = {}
+        seen: set[int] = set()
+        waiting = set(article_ids)
+        while waiting:
+            seen |= waiting
+            found |= {one.article_id: one for one in self.store.work_members(waiting)}
+            seen |= found.keys()
+            works = {self._work(one, found.get(one)) for one in seen} - {None}
+            together = {other for work in works if work is not None for other in (work, *self._members.get(work, ()))}
+            waiting = together - seen
+        there = (found.keys() | (seen & self._works.keys())) - self._gone
+        return [self._member(one, found.get(one)) for one in sorted(there)]
+
+    def _work(self, article: int, on_file: WorkMember | None) -> int | None:
+        return self._works.get(article, on_file.work_id if on_file else None)
+
+    def _member(self, article: int, on_file: WorkMember | None) -> WorkMember:
+        copies = {other for other, (kind, _) in self._related.get(article, {}).items() if kind in COPIES}
+        if on_file is not None and article not in self._compared:
+            copies |= set(on_file.copies) - self._compared - self._gone
+        published_at = on_file.published_at if on_file else None
+        if article in self._texts:
+            published_at = self._texts[article].published_at
+        return WorkMember(article, self._work(article, on_file), published_at, tuple(sorted(copies)))
+
+    def ties_of(self, articles: Iterable[int]) -> dict[Tie, tuple[float, str]]:
+        """All relations of the articles, the lower id first: score, and the comparison that found them."""
+        wanted = set(articles)
+        unsure = self._compared | self._gone
+        found = {
+            (first, second, kind): (score, algorithm)
+            for first, second, kind, score, algorithm in stale.ties_of(self.store, wanted)
+            if first not in unsure and second not in unsure
+        }
+        for article in wanted:
+            for other, (kind, score) in self._related.get(article, {}).items():
+                found[min(article, other), max(article, other), kind] = (score, ALGORITHM)
+        return found
+
+    def bands_of(self, articles: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
+        """The (month, band key) pairs each article is filed under."""
+        wanted = set(articles)
+        found = stale.bands_of(self.store, wanted - self._bands.keys())
+        return found | {one: set(self._bands[one]) for one in wanted & self._bands.keys()}
+
+    def claims_of(self, articles: Iterable[int]) -> dict[int, list[FiledClaim]]:
+        """The claims of each article's current reading."""
+        wanted = set(articles)
+        on_file = stale.claims_of(self.store, wanted - self._claims.keys())
+        return self._of_today(on_file | {one: self._claims[one] for one in wanted & self._claims.keys()})
+
+    def claims_about(self, guarantor: str) -> list[FiledClaim]:
+        """The claims of all current readings about one guarantor."""
+        on_file = [one for one in self.store.claims_on_file(guarantor=guarantor) if one.article_id not in self._claims]
+        anew = [one for claims in self._claims.values() for one in claims if one.claim.guarantor == guarantor]
+        return [one for claims in self._of_today({0: [*on_file, *anew]}).values() for one in claims]
+
+    def work_of(self, article: int, on_file: int | None) -> int:
+        """The work of an article, given what the store says."""
+        return self._works.get(article, article if on_file is None else on_file)
+
+    def _of_today(self, claims: Mapping[int, list[FiledClaim]]) -> dict[int, list[FiledClaim]]:
+        return {article: [self.as_known(one) for one in found] for article, found in claims.items()}
+
+    def as_known(self, claim: FiledClaim) -> FiledClaim:
+        """A claim with its work, and with side and tier of its outlet as they are known today."""
+        work = self.work_of(claim.article_id, claim.work_id)
+        outlet = self._outlets.get(claim.outlet)
+        if outlet is None:
+            return replace(claim, work_id=work)
+        return replace(claim, work_id=work, outlet_side=outlet.side, outlet_tier=outlet.tier)
+
+
+_ANY = datetime.min.replace(tzinfo=UTC)
+
+
+def _in_time(capture: StoredCapture) -> tuple[bool, datetime, int]:
+    return (capture.fetched_at is not None, capture.fetched_at or _ANY, capture.page_id)
+
+
+def _stored(read: ReadPage) -> StoredText:
+    reading = read.reading
+    return StoredText(
+        article_id=read.article_id,
+        reading_id=0,
+        version_id=read.version_id,
+        outlet=reading.outlet,
+        url=reading.canonical_url or reading.url,
+        language=reading.language,
+        headline=reading.title,
+        text_full=reading.text_full,
+        text_sha256=keys.sha256(reading.text_full),
+        paragraphs=reading.paragraphs,
+        published_at=reading.published_at,
+        published_on=keys.kyiv_day(reading.published_at) if reading.published_at else None,
+        canonical_url=reading.canonical_url,
+        translations=reading.translations,
+        work_id=None,
+        story_id=None,
+    )
+
+
+@dataclass(frozen=True)
+class Work:
+    """Where reading anew works: the place, the view, and the run whose outcomes are noted."""
+
+    place: Place
+    view: View
+    run_id: str
+    now: datetime

@@ -1,0 +1,127 @@
+"""Whole runs: settings in, a report out. What a person types, what a schedule starts and what a worker does is this."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from flows.changes import changes_since
+from flows.cli.changes_text import changes_markdown
+from flows.crawl import QUIETLY, CrawlReport, Telling, crawl, fetch_pages, poll
+from flows.edge import Work, at_work, outlets_called
+from flows.errors import UserError
+from flows.fill import fill, open_roads
+from flows.forecast import Forecast, forecast
+from flows.ingest import Doing
+from flows.past import Asked, roads_of
+from flows.report import RunReport, rows_of
+from flows.settings import Settings
+from flows.webhook import alarm_message, checked_address, tell
+from storage import keys
+
+PATIENCE = timedelta(hours=6)
+"""How long a night waits for hosts that another run reads."""
+
+_NIGHTS = """
+select count(distinct started_at) as nights from runs where verb in ('crawl', 'nightly') and state = 'done'
+"""
+
+
+def crawl_run(
+    settings: Settings,
+    names: Sequence[str] = (),
+    *,
+    verb: str = "crawl",
+    patience: timedelta = PATIENCE,
+    telling: Telling = QUIETLY,
+    doing: Doing | None = None,
+) -> RunReport:
+    """Read the outlets called by these names (all of them if none) once, now.
+
+    Raises UserError for a name or setting that cannot be used, WorkFailedError where the work cannot be done at all.
+    """
+    if settings.webhook:
+        checked_address(settings.webhook)
+    with at_work(settings, doing) as work:
+        started = work.place.clock()
+        outlets = outlets_called(names, work.outlets)
+        found = crawl(outlets, work.place, work.fetching, telling, verb=verb, patience=patience)
+        return _reported(verb, started, found, work, settings)
+
+
+def poll_run(settings: Settings, names: Sequence[str] = (), *, doing: Doing | None = None) -> RunReport:
+    """Look into the feeds of the outlets called by these names (all of them if none), and keep what they name.
+
+    Raises as `crawl_run`.
+    """
+    with at_work(settings, doing) as work:
+        started = work.place.clock()
+        found = poll(outlets_called(names, work.outlets), work.place, work.fetching)
+        return _reported("poll", started, found, work, settings)
+
+
+def fetch_run(settings: Settings, urls: Sequence[str]) -> RunReport:
+    """Fetch single pages now. Raises as `crawl_run`, and WorkFailedError where one of their outlets is being read."""
+    with at_work(settings) as work:
+        started = work.place.clock()
+        return _reported("ingest", started, fetch_pages(urls, work.place, work.fetching), work, settings)
+
+
+def backfill_run(
+    settings: Settings,
+    names: Sequence[str],
+    asked: Asked,
+    *,
+    agree: Callable[[Forecast], bool] = lambda _: True,
+    tell_unit: Callable[[str], None] = lambda _: None,
+    doing: Doing | None = None,
+) -> RunReport | None:
+    """Read what outlets published on past days; `agree` is shown what that will take, and may say no (None).
+
+    Raises as `crawl_run`, and UserError for days that cannot be.
+    """
+    if settings.webhook:
+        checked_address(settings.webhook)
+    with at_work(settings, doing) as work:
+        started = work.place.clock()
+        fetching = replace(work.fetching, is_bulk=True)
+        span = asked.span(keys.kyiv_day(started))
+        outlets = outlets_called(names, work.outlets)
+        languages = {one.slug: asked.languages(one) for one in outlets}
+        if not any(languages.values()):
+            message = f"None of these outlets has an edition in {', '.join(asked.editions)}."
+            raise UserError(message)
+        roads = {
+            outlet.slug: open_roads(roads_of(outlet, languages[outlet.slug], span), work.place) for outlet in outlets
+        }
+        if not agree(forecast(outlets, roads, work.place, fetching)):
+            return None
+        filled = fill(outlets, roads, languages, work.place, fetching, tell_unit)
+        return _reported("backfill", started, filled.crawl, work, settings, sum(filled.done.values()))
+
+
+def _reported(
+    verb: str, started: datetime, found: CrawlReport, work: Work, settings: Settings, units_done: int = 0
+) -> RunReport:
+    store = work.place.store
+    ended = work.place.clock()
+    report = RunReport(
+        verb=verb,
+        run_id=found.run.run_id,
+        started_at=started,
+        ended_at=ended,
+        database=store.shown,
+        is_demo=store.is_demo,
+        rows=rows_of(found),
+        ledger=dict(found.run.ledger),
+        alarms=[" · ".join(filter(None, (a.outlet, a.kind.value, a.subject, a.detail))) for a in found.alarms],
+        stopped=found.stopped,
+        nights=int(store.rows(_NIGHTS)[0]["nights"]),
+        changes=changes_markdown(changes_since(store, started, ended)),
+        units_done=units_done,
+    )
+    if report.is_wrong and settings.webhook:
+        message = alarm_message(found.run.run_id, verb, report.ended_at, found.alarms, is_demo=store.is_demo)
+        untold = tell(settings.webhook, message)
+        if untold is not None:
+            report = replace(report, untold=untold)
+    return report
