@@ -210,17 +210,14 @@ def _take_up(outlet: Outlet, filling: Filling, place: Place) -> None:
         one = Taken(road, outlet, walk, is_read=is_read)
         taken.append(one)
         if is_read:
-            one.hints = _hints(_leads_of(one, filling, place), filling, place)
+            _note_leads(one, filling, place)
 
 
 def _see(one: Taken, filling: Filling, place: Place) -> None:
     """What the index of a unit gave: it can be filled, or its days are tried over another index, or are left."""
     if not one.walk.refused:
         one.is_read = True
-        leads = _leads_of(one, filling, place)
-        one.hints = _hints(leads, filling, place)
-        report = filling.report.outlets[one.outlet.slug]
-        report.listed = (report.listed or 0) + len(leads)
+        _note_leads(one, filling, place)
         return
     filling.taken[one.outlet.slug].remove(one)
     _give_back(one, filling, place)
@@ -228,6 +225,13 @@ def _see(one: Taken, filling: Filling, place: Place) -> None:
     filling.roads[one.outlet.slug] += detours
     if not detours:
         filling.leave(one.outlet.slug, one.walk.refused)
+
+
+def _note_leads(one: Taken, filling: Filling, place: Place) -> None:
+    leads = _leads_of(one, filling, place)
+    one.hints = _hints(leads, filling, place)
+    report = filling.report.outlets[one.outlet.slug]
+    report.listed = (report.listed or 0) + len(leads)
 
 
 def _share(outlet: Outlet, filling: Filling, place: Place) -> list[Due]:

@@ -28,6 +28,7 @@ SHOWS_PAGES = "PREFECT_SERVER_UI_ENABLED"
 
 def prepare(home: Path, *, is_service: bool = False) -> None:
     """Set what the environment does not say otherwise; call it before Prefect is imported for the first time."""
+    _folder(home).mkdir(parents=True, exist_ok=True)
     wanted = {
         "PREFECT_HOME": str(_folder(home)),
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_S),
@@ -61,7 +62,6 @@ def server(home: Path, port: int | None = None) -> Iterator[str]:
     """
     prepare(home)
     folder = _folder(home)
-    folder.mkdir(parents=True, exist_ok=True)
     at = _free_port() if port is None else port
     api = f"http://{LOOPBACK}:{at}/api"
     with _alone(folder / "server.lock", home):

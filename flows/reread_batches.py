@@ -213,7 +213,6 @@ def retag(ids: Sequence[int], work: Work) -> Reread:
     """Today's rules over the current readings of today's cleaner; texts and readings' ids stay."""
     store, knowledge = work.place.store, work.place.knowledge
     made = Reread(new_batch(knowledge), done=len(ids))
-    pages = {page.page_id: page for captures in stale.captures_of(store, ids).values() for page in captures}
     articles = stale.filed_articles(store, ids)
     due = [
         one
@@ -225,8 +224,6 @@ def retag(ids: Sequence[int], work: Work) -> Reread:
         blank = ReadPage(one.page_id, one.article_id, one.version_id, one.identifier, one.reading)
         read = with_findings(blank, knowledge)
         made.batch.articles.append(read)
-        if one.page_id in pages:
-            made.batch.pages.append(pages[one.page_id])
         address, headline = articles[one.article_id].address, one.reading.title
         anew = stale.as_told(reading_parts(read, one.reading_id, knowledge.rules_version))
         differing = sorted(name for name in anew if anew[name] != parts[one.reading_id][name])

@@ -294,12 +294,9 @@ class View:
         return {article: [self.as_known(one) for one in found] for article, found in claims.items()}
 
     def as_known(self, claim: FiledClaim) -> FiledClaim:
-        """A claim with its work, and with side and tier of its outlet as they are known today."""
-        work = self.work_of(claim.article_id, claim.work_id)
+        """A claim with side and tier of its outlet as they are known today."""
         outlet = self._outlets.get(claim.outlet)
-        if outlet is None:
-            return replace(claim, work_id=work)
-        return replace(claim, work_id=work, outlet_side=outlet.side, outlet_tier=outlet.tier)
+        return replace(claim, outlet_side=outlet.side, outlet_tier=outlet.tier) if outlet else claim
 
 
 _ANY = datetime.min.replace(tzinfo=UTC)

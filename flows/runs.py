@@ -113,7 +113,7 @@ def _reported(
         is_demo=store.is_demo,
         rows=rows_of(found),
         ledger=dict(found.run.ledger),
-        alarms=[" · ".join(filter(None, (a.outlet, a.kind.value, a.subject, a.detail))) for a in found.alarms],
+        alarms=[" · ".join(filter(None, (a.outlet, str(a.kind), a.subject, a.detail))) for a in found.alarms],
         stopped=found.stopped,
         nights=int(store.rows(_NIGHTS)[0]["nights"]),
         changes=changes_markdown(changes_since(store, started, ended)),

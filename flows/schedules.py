@@ -1,6 +1,7 @@
 """The service: nights by a clock, looks into the feeds in between, and a night at once where one was missed."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -64,6 +65,8 @@ def last_night(store: Store) -> datetime | None:
 def run_service(cron: str, poll_every: timedelta, *, is_night_missed: bool) -> None:
     """Serve until told to stop. Runs read the environment, which names the data folder and the database."""
     deployments = deployments_of(cron, poll_every)
+    # Prefect's runner leaves tasks behind when it is stopped, of which asyncio complains at length.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     asyncio.run(_begin(deployments, is_night_missed=is_night_missed))
     serve(*deployments, pause_on_shutdown=False, print_starting_message=False, limit=AT_ONCE)
 

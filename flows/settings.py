@@ -42,6 +42,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.home / DATABASE_FILE}"
 
     @property
+    def absolute_url(self) -> str:
+        """The same, whatever folder it is read in."""
+        return self.database_url or f"sqlite:///{(self.home / DATABASE_FILE).absolute()}"
+
+    @property
     def archive(self) -> Path:
         """The folder of WARC files."""
         return self.home / ARCHIVE_FOLDER

@@ -9,17 +9,25 @@ import sqlalchemy as sa
 from storage.models import TABLES
 from storage.store import Store
 
-VOLATILE_TABLES = frozenset({"runs", "leases", "outcomes", "zaporuka_info"})
+VOLATILE_TABLES = frozenset({"runs", "leases", "outcomes", "alarms", "zaporuka_info"})
 """Tables about single runs and machines; they are not compared."""
 
 VOLATILE_COLUMNS: dict[str, frozenset[str]] = {
     "pages": frozenset({"run_id", "warc_file", "warc_offset"}),
     "articles": frozenset({"first_seen_at"}),  # the moment of loading where no capture has one
     "leads": frozenset({"first_seen_at", "unit_id"}),
-    "units": frozenset({"state", "planned_at", "done_at"}),
+    "units": frozenset({"state", "planned_at", "read_at", "done_at"}),
     "ledger_history": frozenset({"known_from", "known_to"}),
 }
 """Columns that say when and where something was loaded; they are not compared."""
+
+CAPTURE_TABLES = frozenset({"pages"})
+CAPTURE_COLUMNS: dict[str, frozenset[str]] = {
+    "versions": frozenset({"captured_at", "captured_on", "captured_day", "last_seen_at", "first_page_id"}),
+    "readings": frozenset({"page_id"}),
+    "articles": frozenset({"vanished_at"}),
+}
+"""What tells when a page was fetched: of two crawls of the same outlets it is never the same."""
 
 MAX_SHOWN = 20
 """Differences kept a table; all are counted."""
@@ -41,6 +49,8 @@ class CompareReport:
 
     first: str
     second: str
+    tables_left_out: frozenset[str] = VOLATILE_TABLES
+    columns_left_out: dict[str, frozenset[str]] = field(default_factory=lambda: dict(VOLATILE_COLUMNS))
     rows: dict[str, int] = field(default_factory=dict)
     differing: dict[str, int] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
@@ -52,9 +62,11 @@ class CompareReport:
 
     def as_dict(self) -> dict[str, Any]:
         """The report for `--json`, with what was left out."""
-        columns = {table: sorted(names) for table, names in VOLATILE_COLUMNS.items()}
-        return {**asdict(self), "is_same": self.is_same} | {
-            "left_out": {"tables": sorted(VOLATILE_TABLES), "columns": columns}
+        columns = {table: sorted(names) for table, names in self.columns_left_out.items()}
+        values = asdict(self)
+        del values["tables_left_out"], values["columns_left_out"]
+        return {**values, "is_same": self.is_same} | {
+            "left_out": {"tables": sorted(self.tables_left_out), "columns": columns}
         }
 
     def as_text(self) -> str:
@@ -65,19 +77,26 @@ class CompareReport:
         hidden = sum(self.differing.values()) - len(self.differences)
         if hidden:
             lines.append(f"  and {hidden} more")
-        columns = [f"{table}.{name}" for table, names in sorted(VOLATILE_COLUMNS.items()) for name in sorted(names)]
-        lines.append(f"Left out: tables {', '.join(sorted(VOLATILE_TABLES))}; columns {', '.join(columns)}")
+        columns = [
+            f"{table}.{name}" for table, names in sorted(self.columns_left_out.items()) for name in sorted(names)
+        ]
+        lines.append(f"Left out: tables {', '.join(sorted(self.tables_left_out))}; columns {', '.join(columns)}")
         return "\n".join(lines)
 
 
-def compare(first: str, second: str) -> CompareReport:
+def compare(first: str, second: str, *, without_captures: bool = False) -> CompareReport:
     """Compare two databases table by table in key order; neither is ever wholly in memory.
 
+    `without_captures` leaves out when pages were fetched, too, so that two crawls of the same can be compared.
     Raises StoreError where one cannot be opened.
     """
     with Store.open(first, must_exist=True) as one, Store.open(second, must_exist=True) as other:
         report = CompareReport(one.shown, other.shown)
-        for name in sorted(TABLES.keys() - VOLATILE_TABLES):
+        if without_captures:
+            report.tables_left_out |= CAPTURE_TABLES
+            for name, columns in CAPTURE_COLUMNS.items():
+                report.columns_left_out[name] = report.columns_left_out.get(name, frozenset()) | columns
+        for name in sorted(TABLES.keys() - report.tables_left_out):
             _compare_table(report, name, one, other)
     return report
 
@@ -85,7 +104,7 @@ def compare(first: str, second: str) -> CompareReport:
 def _compare_table(report: CompareReport, name: str, one: Store, other: Store) -> None:
     table = TABLES[name]
     width = len(table.primary_key)
-    left_out = VOLATILE_COLUMNS.get(name, frozenset())
+    left_out = report.columns_left_out.get(name, frozenset())
     columns = [*table.primary_key, *(c for c in table.columns if not c.primary_key and c.name not in left_out)]
     names = [column.name for column in columns]
     query = sa.select(*columns).order_by(*table.primary_key)

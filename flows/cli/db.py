@@ -58,6 +58,9 @@ def check(home: HomeOption = None, database: DatabaseOption = None, as_json: Jso
 def compare(
     first: Annotated[str, typer.Argument(help="URL of one database, a SQLite file, or a data folder.")],
     second: Annotated[str, typer.Argument(help="URL of the other.")],
+    without_captures: Annotated[
+        bool, typer.Option("--without-captures", help="Leave out when pages were fetched, to compare two crawls.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Compare two databases row for row. Volatile columns (moments of loading, file places) are named and left out.
@@ -68,7 +71,7 @@ def compare(
     from storage.store import StoreError
 
     try:
-        report = compare_databases(_database_of(first), _database_of(second))
+        report = compare_databases(_database_of(first), _database_of(second), without_captures=without_captures)
     except StoreError as error:
         raise WorkFailedError(str(error)) from error
     if as_json:

@@ -1,6 +1,7 @@
 """`zaporuka serve`: nights by a clock and looks into the feeds, until stopped."""
 
 import os
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,8 @@ import typer
 from flows.cli.common import DatabaseOption, HomeOption, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from flows.settings import Settings
 
 PORT = 4200
@@ -38,17 +41,35 @@ def serve(
     settings = read_settings(home, database, nightly=nightly, poll_minutes=poll_minutes)
     if settings.webhook:
         checked_address(settings.webhook)
-    os.environ["ZAPORUKA_HOME"] = str(settings.home.absolute())  # each run is a process that reads the environment
-    os.environ["ZAPORUKA_DATABASE_URL"] = settings.url
     prepare(settings.home, is_service=True)
+    from flows.schedules import checked_cron
+
+    checked_cron(settings.nightly)
     with at_work(settings):  # what cannot work is said now, not at two in the morning
         pass
-    if os.environ.get(API):
-        _serve(settings)
-        return
-    with server(settings.home, port):
-        say(f"Prefect shows what runs at http://127.0.0.1:{port}. Stop with Ctrl-C.")
-        _serve(settings)
+    # Each run is a process that reads the environment; a password must not go into Prefect's own database.
+    told = {"ZAPORUKA_HOME": str(settings.home.absolute()), "ZAPORUKA_DATABASE_URL": settings.absolute_url}
+    with _environment(told):
+        if os.environ.get(API):
+            _serve(settings)
+            return
+        with server(settings.home, port):
+            say(f"Prefect shows what runs at http://127.0.0.1:{port}. Stop with Ctrl-C.")
+            _serve(settings)
+
+
+@contextmanager
+def _environment(told: "Mapping[str, str]") -> "Iterator[None]":
+    before = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _serve(settings: "Settings") -> None:

@@ -31,8 +31,7 @@ gravel hazel ivory juniper
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 PAGES = {
     KI: """<html><head><title>{title}</title><script type="application/ld+json">{data}</script></head><body><article>
-<h1 class="c-header__title">{title}</h1><a href="/author/{slug}-writer/">{author}</a>
-<div class="{body}">{text}</div></article></body></html>""",
+<h1 class="c-header__title">{title}</h1><div class="{body}">{text}</div></article></body></html>""",
     UKRINFORM: """<html><head><title>{title}</title><script type="application/ld+json">{data}</script></head><body>
 <h1 class="newsTitle">{title}</h1><div class="{body}">{text}</div></body></html>""",
 }
@@ -73,18 +72,16 @@ class Story:
         return PAGES[self.outlet].format(
             title=title,
             data=json.dumps(said),
-            slug=name,
-            author=self.author,
             body=self.body or BODY[self.outlet],
             text=f"<p>DEMO: INVENTED ARTICLE {self.number}.</p>{text}",
         )
 
     def _sentence(self, nth):
         """One no other story has, so that no two are taken for copies."""
-        picked = [
-            WORDS[(self.number * 13 + nth * 29 + place * (self.number + nth)) % len(WORDS)] for place in range(14)
-        ]
-        return f"In the made-up village the {' and the '.join(picked)} were seen by {self.number * 31 + nth} people."
+        words = WORDS.split()
+        first, step = self.number * 13 + nth * 29, self.number + nth
+        picked = [words[(first + place * step) % len(words)] for place in range(14)]
+        return f"{' '.join(picked).capitalize()} were counted {self.number * 31 + nth} times."
 
 
 @dataclass
@@ -285,14 +282,14 @@ def test_pages_that_cleaning_failed_on_are_counted(papers, monkeypatch):
 
 
 def test_pages_that_had_failed_before_are_no_sample(papers):
-    failing = {story.url: Outcome.TIMEOUT for story in stories(KI, range(50, 58), FIRST)}
+    failing = {story.url: Outcome.FORBIDDEN for story in stories(KI, range(50, 58), FIRST)}
     assert papers.night(Tonight(KI, stories(KI, range(1, 30), FIRST), failing)) == []
     assert papers.night(Tonight(KI, failures=failing), at=FIRST + timedelta(minutes=9)) == []
-    other = {story.url: Outcome.TIMEOUT for story in stories(KI, range(70, 78), SECOND)}
-    assert papers.night(Tonight(KI, failures=failing | other), at=SECOND) == [(AlarmKind.DROP_JUMP, KI, "timeout")]
+    other = {story.url: Outcome.FORBIDDEN for story in stories(KI, range(70, 78), SECOND)}
+    assert papers.night(Tonight(KI, failures=failing | other), at=SECOND) == [(AlarmKind.BLOCKED, KI, "")]
     assert "8 of 8" in papers.alarms[0].detail
     again = papers.night(Tonight(KI, failures=failing | other), at=SECOND + timedelta(minutes=9))
-    assert again == [(AlarmKind.DROP_JUMP, KI, "timeout")]  # they still fail
+    assert again == [(AlarmKind.BLOCKED, KI, "")]  # what was told and still is so
 
 
 def test_an_outlet_that_was_not_asked_is_not_judged(papers):
@@ -312,16 +309,18 @@ def test_the_same_run_again_adds_nothing(papers):
     assert len(before) == 1
 
 
-def test_only_runs_that_read_outlets_are_held_against(papers):
+def test_only_runs_that_read_outlets_are_a_measure(papers):
+    papers.night(ordinary(KI, range(1, 8), FIRST), verb="ingest")
+    far = ordinary(KI, range(11, 20), SECOND, hint=timedelta(days=4))
+    assert papers.night(far, at=SECOND) == []  # no night to compare with
+
+
+def test_alarms_of_runs_that_read_outlets_stand(papers):
     first_night(papers)
     odd = [Story(KI, number, SECOND, body="odd") for number in range(11, 18)]
     assert papers.night(Tonight(KI, odd), at=SECOND, verb="nightly") == [(AlarmKind.LAYOUT_CHANGED, KI, "")]
-    papers.place.store.rows("select 1 as one")
-    ingested = Papers(papers.place_of, papers.url)
-    assert ingested.night(Tonight(KI, odd), at=SECOND + timedelta(hours=1), verb="ingest") == [
-        (AlarmKind.LAYOUT_CHANGED, KI, "")
-    ]
-    assert [one.alarm.run_id for one in standing_alarms(ingested.place.store)] == papers.runs[1:]
+    papers.night(Tonight(KI), at=SECOND + timedelta(hours=1), verb="ingest")
+    assert [one.alarm.run_id for one in standing_alarms(papers.place.store)] == [papers.runs[1]]
 
 
 def test_alarms_stand_from_the_first_run_of_an_unbroken_row(papers):
