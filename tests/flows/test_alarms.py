@@ -331,6 +331,7 @@ def test_alarms_stand_from_the_first_run_of_an_unbroken_row(papers):
     papers.night(ordinary(UKRINFORM, range(11, 14), nights[-1]), at=nights[-1] + timedelta(hours=1))
     [standing] = standing_alarms(papers.place.store)
     assert (standing.alarm.outlet, standing.alarm.kind, standing.since) == (KI, AlarmKind.EMPTY_INDEX, nights[2])
+    assert standing.alarm.run_id == papers.runs[4]
     papers.night(ordinary(KI, range(14, 16), nights[-1]), at=nights[-1] + timedelta(hours=2))
     assert standing_alarms(papers.place.store) == []
 

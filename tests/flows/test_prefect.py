@@ -52,7 +52,7 @@ def environment(told):
     return kept | {"ZAPORUKA_REPLICA": str(told)}
 
 
-@pytest.mark.parametrize("which", ["configured", "not configured"])
+@pytest.mark.parametrize("which", [pytest.param("configured", marks=pytest.mark.prove), "not configured"])
 def test_a_night_is_a_flow_with_a_table_and_a_page(which, told, tmp_path):
     command = [sys.executable, "-c", CODE, str(tmp_path), which]
     done = subprocess.run(command, env=environment(told), capture_output=True, text=True, check=False, timeout=300)
@@ -76,6 +76,7 @@ with server(Path(sys.argv[1])) as api:
 """
 
 
+@pytest.mark.prove
 def test_a_server_ends_with_whoever_started_it(told, tmp_path):
     command = [sys.executable, "-c", LEAVE_WITHOUT_A_WORD, str(tmp_path)]
     killed = subprocess.run(command, env=environment(told), capture_output=True, text=True, check=False, timeout=200)
