@@ -11,7 +11,8 @@ _READ = """
 select a.outlet, a.language, count(*) as articles, min(a.published_on) as first_on, max(a.published_on) as last_on,
        count(distinct a.published_day) as days
 from articles a
-where (:until is null or a.published_day <= :until) and (:outlet is null or a.outlet = :outlet)
+where (cast(:until as integer) is null or a.published_day <= :until)
+  and (cast(:outlet as text) is null or a.outlet = :outlet)
 group by a.outlet, a.language order by a.outlet, a.language
 """
 

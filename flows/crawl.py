@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from crawlers.outlet import Outlet, outlet_of_url, unlisted_host
 from crawlers.plan import OutcomeLine
-from flows.alarms import raise_alarms
+from flows.alarms import note_alarms, raise_alarms
 from flows.discovery import discover, missing_of
 from flows.errors import WorkFailedError
 from flows.fetching import Fetching, OutOfRoomError, delay, fetch
@@ -18,10 +18,11 @@ from flows.plan import FEEDS, WINDOW, Due, due_pages
 from flows.recording import Recorder
 from flows.steps.urls import canonical_url
 from flows.walks import Walk
+from flows.watch_records import Alarm
 from storage import keys
 from storage.models import AlarmRow
 from storage.store import Store
-from storage.terms import Outcome
+from storage.terms import AlarmKind, Outcome
 
 MOST_WAITING = 10_000
 NO_PATIENCE = timedelta(0)
@@ -94,7 +95,8 @@ def crawl(
                 _read(ours, found, place, fetching, telling, recorder, wave)
         except OutOfRoomError as error:
             found.stopped = str(error)
-        found.alarms = raise_alarms(place, report.run_id, outlets)
+            found.alarms = note_alarms(place, report.run_id, [Alarm(None, AlarmKind.DISK_BUDGET, "", str(error))])
+        found.alarms += raise_alarms(place, report.run_id, outlets)
     return found
 
 
@@ -112,7 +114,7 @@ def _read(
         walks = place.doing("read indexes", lambda: discover(ours, place, fetching, run_id, name=f"{wave}-index"))
         for outlet in ours:
             found.outlets[outlet.slug] = _listed(outlet, walks[outlet.slug])
-        due = _due(walks, ours, place)
+        due = _due(walks, ours, place, found)
         if due:
             telling.estimate(estimate(due, ours, fetching))
         pages = place.doing("fetch pages", lambda: fetch(due, ours, place, fetching, run_id, f"{wave}-pages"))
@@ -189,12 +191,16 @@ select distinct url from pages where outlet = :outlet and outcome = 'article' an
 """
 
 
-def _due(walks: Mapping[str, Sequence[Walk]], ours: Sequence[Outlet], place: Place) -> list[Due]:
+def _due(walks: Mapping[str, Sequence[Walk]], ours: Sequence[Outlet], place: Place, found: CrawlReport) -> list[Due]:
     """What indexes named tonight, what earlier ones did and nobody has read, and what is to be looked at once more."""
     since = keys.kyiv_day(place.clock()) - WINDOW
     due: list[Due] = []
     for outlet in ours:
         waiting = place.store.unread_leads(outlet.slug, MOST_WAITING, since)
+        if len(waiting) == MOST_WAITING:
+            found.outlets[outlet.slug].missing[
+                f"more than {MOST_WAITING} pages waiting: the oldest left for later"
+            ] += 1
         offered = [(url, str(walk.unit.unit_id)) for walk in walks[outlet.slug] for url in walk.leads]
         # What indexes name no more may have been changed or taken down.
         read = place.store.rows(_READ_LATELY, outlet=outlet.slug, since=keys.day_number(since))

@@ -292,7 +292,7 @@ class UnitState(StrEnum):
 
 
 class AlarmKind(StrEnum):
-    """What may be wrong with a night at one outlet, or with the whole run (`disk_budget`, `lead_backlog`)."""
+    """What may be wrong with a night at one outlet, or with the whole run (`disk_budget`)."""
 
     SILENCE = "silence"
     BLOCKED = "blocked"
@@ -305,7 +305,6 @@ class AlarmKind(StrEnum):
     LANGUAGE_TURNED = "language_turned"
     DATE_DRIFT = "date_drift"
     DISK_BUDGET = "disk_budget"
-    LEAD_BACKLOG = "lead_backlog"
 
 
 class StatementKind(StrEnum):

@@ -78,6 +78,7 @@ def test_an_archive_that_may_not_grow_stops_the_run_by_name(replica, tmp_path, m
     assert run(["crawl", "--outlet", "kyiv-independent"]) == 1
     said = capsys.readouterr().out
     assert "STOPPED EARLY" in said
+    assert "disk_budget" in said
     assert len(replica.access_log.read_text().splitlines()) < 20
     monkeypatch.setenv("ZAPORUKA_DISK_BUDGET_GB", "1")
     assert run(["crawl", "--outlet", "kyiv-independent"]) == 0

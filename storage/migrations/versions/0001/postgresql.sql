@@ -412,7 +412,7 @@ CREATE TABLE alarms (
   raised_on DATE,
   raised_day INTEGER,
   CONSTRAINT pk_alarms PRIMARY KEY (alarm_id),
-  CONSTRAINT ck_alarms_kind CHECK (kind IN ('silence', 'blocked', 'challenge', 'empty_index', 'unreadable_index', 'empty_field', 'layout_changed', 'drop_jump', 'language_turned', 'date_drift', 'disk_budget', 'lead_backlog'))
+  CONSTRAINT ck_alarms_kind CHECK (kind IN ('silence', 'blocked', 'challenge', 'empty_index', 'unreadable_index', 'empty_field', 'layout_changed', 'drop_jump', 'language_turned', 'date_drift', 'disk_budget'))
 )
 ;
 COMMENT ON TABLE alarms IS 'What was not as usual in a run: silence, refusals, fields gone empty, a jump in what is dropped.'
