@@ -1,6 +1,7 @@
-"""A team's set-up as the pages tell it: one Postgres, a server of Prefect, the deployments, two workers."""
+"""What the pages tell of running it, done for real: a service that is stopped, and a team on one Postgres."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -118,6 +119,36 @@ def test_two_workers_share_a_night_and_the_past_on_postgres(tmp_path, postgres):
     with Store.open(environment["ZAPORUKA_DATABASE_URL"], must_exist=True) as store:
         assert store.is_demo
         read = {row["url"] for row in store.rows("select url from pages where outcome = 'article'")}
+        assert store.rows("select count(*) as units from units where state = 'done'")[0]["units"] > 0
     wanted = {one.url for one in replica.truth(1).articles if one.outcomes[0] == "article" and not one.missing}
     assert wanted <= read
     print(f"\nteam: two workers read a night and five past days on one Postgres in {took:.0f} s, {len(read)} articles")
+
+
+def of_session(process):
+    """What still runs of all that a process started."""
+    listed = subprocess.run(["ps", "-o", "pid=", "-s", str(process.pid)], capture_output=True, text=True, check=False)
+    return listed.stdout.split()
+
+
+@pytest.mark.prove
+def test_the_service_stops_in_the_middle_of_a_night_as_its_unit_stops_it(tmp_path):
+    unit = dict(
+        re.findall(r"^(\w+)=(.*)$", (REPO / "deploy/zaporuka.service").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    told, home = tmp_path / "told.json", tmp_path / "home"
+    environment = clean() | {"ZAPORUKA_HOME": str(home), "ZAPORUKA_REPLICA": str(told)}
+    serve = [*ZAPORUKA, "serve", "--nightly", "0 2 29 2 *", "--poll-minutes", "60", "--port", str(free_port())]
+    with Replica(tmp_path / "replica", setting=Setting(days=1, history_every=0)) as replica:
+        replica.describe(told, delay_s=0.5)
+        with running(serve, tmp_path / "log", env=environment, cwd=tmp_path) as service:
+            wait_for(lambda: list((home / "archive").glob("*-pages-*.open")), 180, service)
+            assert len(of_session(service)) > 3  # Prefect's server, the run and its spider
+            service.send_signal(getattr(signal, unit["KillSignal"]))  # to it alone: KillMode=mixed
+            started = time.monotonic()
+            code = service.wait(timeout=int(unit["TimeoutStopSec"]))
+            took = time.monotonic() - started
+            left = of_session(service)
+    assert code in {0, int(unit["SuccessExitStatus"])}
+    assert left == []
+    print(f"\nservice: stopped in the middle of a night within {took:.0f} s, nothing was left")
