@@ -42,9 +42,6 @@ def serve(
     if settings.webhook:
         checked_address(settings.webhook)
     prepare(settings.home, is_service=True)
-    from flows.schedules import checked_cron
-
-    checked_cron(settings.nightly)
     with at_work(settings):  # what cannot work is said now, not at two in the morning
         pass
     # Each run is a process that reads the environment; a password must not go into Prefect's own database.

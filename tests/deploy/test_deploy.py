@@ -128,7 +128,7 @@ def by_cron(tmp_path):
         settings = tmp_path / ".config/zaporuka/env"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(f"CODE={code}\n", encoding="utf-8")
-        command = line.split(maxsplit=5)[5].replace(r"\%", "%")
+        command = re.split(r"(?<!\\)%", line.split(maxsplit=5)[5])[0].replace(r"\%", "%")  # a bare % ends it
         environment = {"HOME": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}"}
         done = subprocess.run(["/bin/sh", "-c", command], env=environment, capture_output=True, text=True, check=False)
         return done.stdout + done.stderr, (tmp_path / "called").exists()
