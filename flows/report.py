@@ -43,8 +43,8 @@ class Row:
 class RunReport:
     """A run as it is shown.
 
-    `changes` is Markdown of what changed in the ledger since it began, `nights` how many crawls this database has
-    seen, `untold` why nobody could be told of alarms.
+    `changes` is Markdown of what changed in the ledger since it began, `nights` on how many days this database
+    has crawled, `untold` why nobody could be told of alarms.
     """
 
     verb: str
@@ -84,8 +84,8 @@ class RunReport:
         changed = [f"{self.ledger[kind]} {kind}" for kind in ("opened", "changed", "closed") if self.ledger.get(kind)]
         lines.append(f"Ledger lines: {', '.join(changed) or 'none changed'}.")
         if self.nights:
-            read = "1 night" if self.nights == 1 else f"{self.nights} nights"
-            lines.append(f"This database has read {read}.")
+            read = "1 day" if self.nights == 1 else f"{self.nights} days"
+            lines.append(f"This database has crawled on {read}.")
         if self.units_done:
             lines.append(f"Units of the past done: {self.units_done}.")
         if self.untold:

@@ -22,7 +22,8 @@ PATIENCE = timedelta(hours=6)
 """How long a night waits for hosts that another run reads."""
 
 _NIGHTS = """
-select count(distinct started_at) as nights from runs where verb in ('crawl', 'nightly') and state = 'done'
+select count(distinct p.fetched_day) as nights from pages p join runs r on r.run_id = p.run_id
+where r.verb in ('crawl', 'nightly') and p.outcome = 'article'
 """
 
 

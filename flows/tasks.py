@@ -1,9 +1,10 @@
 """The pieces of a run as Prefect's tasks, and its report as artifacts."""
 
 from collections.abc import Callable
+from logging import INFO, WARNING
 from typing import TypeVar
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
@@ -34,7 +35,11 @@ def as_task(name: str, work: Callable[[], Result]) -> Result:
 
 
 def publish(report: RunReport) -> None:
-    """Show a run's report beside it: as a table, an outlet a line, and as a page."""
+    """Show a run's report beside it: as a table, an outlet a line, and as a page; the log gets it in short."""
+    log = get_run_logger()
+    log.info(report.heading())
+    for note in report.notes():
+        log.log(WARNING if report.is_wrong else INFO, note)
     create_table_artifact(report.table(), key=f"{report.verb}-table", description=report.heading())
     create_markdown_artifact(report.markdown(), key=f"{report.verb}-report", description=report.heading())
 

@@ -80,11 +80,12 @@ def troubles_of(outlet: Outlet, tonight: Seen, before: Sequence[Seen]) -> Iterat
         trouble = trouble_of(one, outlet)
         if trouble is None:
             continue
+        is_refusal = trouble.kind in {AlarmKind.BLOCKED, AlarmKind.CHALLENGE}
         if trouble.kind is AlarmKind.EMPTY_INDEX:
             yield trouble
         elif (answered := _answered_on(one, before)) is not None:
             yield replace(trouble, words=f"{trouble.words}; it answered on {answered:%Y-%m-%d}")
-        elif not (one.may_be_blocked or outlet.known_to_block):
+        elif not is_refusal or not (one.may_be_blocked or outlet.known_to_block):
             yield trouble
 
 

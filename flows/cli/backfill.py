@@ -7,6 +7,7 @@ import typer
 
 from flows.cli.common import DatabaseOption, HomeOption, JsonOption, PrefectOption, day_option
 from flows.cli.crawl import carried_out, duration, end_by, say_report
+from flows.errors import WorkFailedError
 
 if TYPE_CHECKING:
     from flows.forecast import Forecast
@@ -27,7 +28,7 @@ def backfill(
         bool, typer.Option("--all", help="Read every edition. Default: each outlet's first.")
     ] = False,
     only_plan: Annotated[bool, typer.Option("--plan", help="Say what it would take, and stop.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on (only asked at a terminal).")] = False,
     with_prefect: PrefectOption = None,
     home: HomeOption = None,
     database: DatabaseOption = None,
@@ -70,9 +71,13 @@ def backfill(
         lambda doing: backfill_run(settings, names, asked, agree=agree, tell_unit=say_unit, doing=doing),
         with_prefect=False if only_plan else with_prefect,
     )
-    if report is not None:
-        say_report(report, as_json=as_json)
-        end_by(report)
+    if report is None:
+        return
+    say_report(report, as_json=as_json)
+    if any(row.missing for row in report.rows) and not any(row.read or row.listed for row in report.rows):
+        message = "Nothing could be read; is this machine on the network? The reasons stand above."
+        raise WorkFailedError(message)
+    end_by(report)
 
 
 def say_unit(words: str) -> None:

@@ -83,5 +83,5 @@ def _serve(settings: "Settings") -> None:
     missed = is_missed(last, cron, datetime.now(UTC))
     say(f"Nights: {settings.nightly} (Kyiv). Feeds: every {settings.poll_minutes:g} min.")
     if missed:
-        say("The last night was missed: reading it now.")
+        say("The last night was missed: reading it now." if last else "No night was read yet: reading one now.")
     run_service(settings.nightly, timedelta(minutes=settings.poll_minutes), is_night_missed=missed)
