@@ -153,6 +153,11 @@ def test_what_is_stated_to_be_blocked_is_no_alarm_until_it_had_answered():
     assert "it answered on 2027-03-19" in alarm.detail
 
 
+def test_what_may_refuse_is_still_expected_to_be_reachable():
+    unreachable = refused(Outcome.DNS_FAILED, address=DAYS, kind="day_list", may_be_blocked=True)
+    assert raised(night(indexes=(index(), unreachable)), []) == [(AlarmKind.UNREADABLE_INDEX, DAYS)]
+
+
 def test_an_outlet_known_to_block_is_an_alarm_only_once_it_had_answered():
     known = outlet_of(known_to_block=True)
     nothing = {"languages": {}, "paths": {}, "read": 0, "empty": {}, "hinted": Share()}
