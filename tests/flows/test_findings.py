@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.findings import find_in_line
+from flows.findings import find_in_line, hints_at_guarantees
 from flows.wire import TextLine
 from storage.terms import ReportType
 
@@ -114,3 +114,18 @@ def test_time_grows_with_length_and_no_faster(found_in, line):
     seconds(1_000)
     small, large = seconds(12_000), seconds(96_000)
     assert large < 8 * 3 * max(small, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("headline", "language", "speaks"),
+    [
+        ("Україна та Японія підписали безпекову угоду", "uk", True),
+        ("Ukraine, Croatia begin talks on security agreement", "en", True),
+        ("Украина и Чехия подпишут соглашение о безопасности", None, True),
+        ("У Львові відкрили виставку старих мап", "uk", False),
+        ("Inflation slows to 8 per cent, statistics office says", "en", False),
+        ("", None, False),
+    ],
+)
+def test_a_headline_alone_tells_whether_a_page_is_worth_reading_first(headline, language, speaks, knowledge):
+    assert hints_at_guarantees(headline, language, knowledge) is speaks
