@@ -1,11 +1,12 @@
 """`zaporuka backfill`: read what outlets published in the past."""
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import DatabaseOption, HomeOption, JsonOption, PrefectOption, day_option
+from flows.cli.common import DatabaseOption, HomeOption, JsonOption, PrefectOption, day_option, say_json
 from flows.cli.crawl import carried_out, duration, end_by, say_report
 from flows.errors import WorkFailedError
 
@@ -58,8 +59,12 @@ def backfill(
     )
 
     def agree(ahead: "Forecast") -> bool:
+        if only_plan and as_json:
+            say_json(asdict(ahead))
+            return False
         say_forecast(ahead)
         if only_plan:
+            typer.echo("Nothing was fetched. The same command without --plan begins.", file=sys.stderr)
             return False
         if yes or not sys.stdin.isatty():
             return True
@@ -93,6 +98,9 @@ def say_forecast(ahead: "Forecast") -> None:
         else:
             pages = f"{one.low}–{one.high}" if one.low != one.high else f"{one.high}"
             words = f"{pages} pages, about {duration(one.seconds)} (by {one.basis})"
-        typer.echo(f"{one.outlet}: {one.units} units, {words}", file=sys.stderr)
+        typer.echo(
+            f"{one.outlet}: {one.units} unit{'' if one.units == 1 else 's'} (sitemaps, day pages, lists), {words}",
+            file=sys.stderr,
+        )
     end = f"{ahead.ends_at:%Y-%m-%d %H:%M} UTC" if ahead.ends_at else "an end nobody can tell"
     typer.echo(f"All in all up to {ahead.gigabytes:.2f} GB, to {end}, if nothing stops it.", file=sys.stderr)

@@ -87,6 +87,20 @@ def test_an_archive_that_may_not_grow_stops_the_run_by_name(replica, tmp_path, m
     assert row["articles"] == replica.truth(1).outlets["kyiv-independent"].articles
 
 
+def test_a_plan_says_what_is_ahead_and_fetches_nothing(replica, capsys):
+    plan = ["backfill", "--outlet", "ukrinform", "--around", "2027-03-20", "--plan"]
+    assert run(plan) == 0
+    said = capsys.readouterr().err
+    assert "pages" in said
+    assert "GB" in said
+    assert "Nothing was fetched" in said
+    assert run([*plan, "--json"]) == 0
+    [outlet] = json.loads(capsys.readouterr().out)["outlets"]
+    assert outlet["units"] >= 1
+    assert outlet["high"] > 0
+    assert replica.access_log.read_text() == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
