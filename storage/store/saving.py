@@ -32,9 +32,9 @@ def save(connection: Connection, batch: Batch, now: datetime) -> Counter[str]:
     """Write a batch; returns rows inserted, changed or removed by table. The same batch again writes nothing."""
     done: Counter[str] = Counter()
     _check(connection, batch)
+    _add_articles(connection, batch.articles)  # first, so that new articles, too, can be locked before they are read
     captures, touched = _captures_after(connection, batch)
-    _add_articles(connection, batch.articles)
-    versions = version_rows(captures)
+    versions = sorted(version_rows(captures), key=lambda row: int(row["version_id"]))
     done["versions"] += upsert(connection, TABLES["versions"], versions, frozenset({"text_sha256", "cleaner_version"}))
     done["pages"] += _write_pages(connection, batch)
     done += _write_readings(connection, batch, captures)
