@@ -86,9 +86,7 @@ def crawl(
     WorkFailedError where the spider cannot work at all (no disk, bad plan).
     """
     with taken_up(place, verb) as report:
-        found = CrawlReport(
-            report, {outlet.slug: OutletReport(outlet.slug, missing=Counter([BUSY])) for outlet in outlets}
-        )
+        found = _begun(report, outlets)
         recorder = Recorder(place, report)
         try:
             for wave, ours in enumerate(waves(outlets, place, report.run_id, patience, telling.waiting), 1):
@@ -128,9 +126,7 @@ def poll(outlets: Sequence[Outlet], place: Place, fetching: Fetching) -> CrawlRe
     run is reading is left to it. Raises WorkFailedError as `crawl` does.
     """
     with taken_up(place, "poll") as report, leased(outlets, place, report.run_id) as ours:
-        found = CrawlReport(
-            report, {outlet.slug: OutletReport(outlet.slug, missing=Counter([BUSY])) for outlet in outlets}
-        )
+        found = _begun(report, outlets)
         try:
             with Recorder(place, report).recording():
                 walks = discover(ours, place, fetching, report.run_id, FEEDS, name="feeds")

@@ -68,15 +68,14 @@ def discover(
 
 
 def _filled(units: Iterable[UnitRow]) -> set[int]:
-    """Units read after their days had ended: nothing can be added to them."""
-    return {
-        unit.unit_id
-        for unit in units
-        if unit.listed is not None
-        and unit.read_at is not None
-        and unit.covers_to is not None
-        and keys.kyiv_day(unit.read_at) > unit.covers_to
-    }
+    return {unit.unit_id for unit in units if is_final(unit)}
+
+
+def is_final(unit: UnitRow | None) -> bool:
+    """Whether a unit was read after its days had ended: nothing can be added to it."""
+    if unit is None or unit.listed is None or unit.read_at is None or unit.covers_to is None:
+        return False
+    return keys.kyiv_day(unit.read_at) > unit.covers_to
 
 
 def _walk(unit: Unit, span: Span, before: UnitRow | None) -> Walk:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from crawlers.leads import Lead
 from crawlers.outlet import Outlet
 from flows.crawl import CrawlReport, OutletReport, count, due_of, taken_up
-from flows.discovery import captured_before, read_units
+from flows.discovery import captured_before, is_final, read_units
 from flows.fetching import Fetching, OutOfRoomError, fetch
 from flows.findings import hints_at_guarantees
 from flows.holders import own_holder
@@ -88,9 +88,7 @@ def open_roads(roads: Iterable[Road], place: Place) -> list[Road]:
 
 
 def _is_done(row: UnitRow | None) -> bool:
-    if row is None or row.state != UnitState.DONE or row.read_at is None or row.covers_to is None:
-        return False
-    return keys.kyiv_day(row.read_at) > row.covers_to
+    return row is not None and row.state == UnitState.DONE and is_final(row)
 
 
 def fill(
@@ -184,8 +182,9 @@ def _round(
     filling.tried |= {page.url: Outcome(page.outcome) for page in pages}
     count(pages, filling.report.outlets, run_id, place.store)
     for outlet in ours:
+        rows = {row.unit_id: row for row in place.store.units(outlet=outlet.slug)}
         for one in list(filling.taken[outlet.slug]):
-            _settle(one, filling, place, tell)
+            _settle(one, rows[one.walk.unit.unit_id], filling, place, tell)
 
 
 def _take_up(outlet: Outlet, filling: Filling, place: Place) -> None:
@@ -206,10 +205,9 @@ def _take_up(outlet: Outlet, filling: Filling, place: Place) -> None:
             continue
         before = Before(row.read_at, row.listed) if row else Before()
         walk = walk_of(unit, unit.covers, unit.covers.first, before)
-        is_read = row is not None and row.read_at is not None and keys.kyiv_day(row.read_at) > unit.covers.last
-        one = Taken(road, outlet, walk, is_read=is_read)
+        one = Taken(road, outlet, walk, is_read=is_final(row))
         taken.append(one)
-        if is_read:
+        if one.is_read:
             _note_leads(one, filling, place)
 
 
@@ -252,15 +250,14 @@ def _missing(one: Taken, filling: Filling, place: Place) -> list[Due]:
     return [due for due in due_of(named, one.outlet, place) if due.why == "new" and due.url not in filling.tried]
 
 
-def _settle(one: Taken, filling: Filling, place: Place, tell: Callable[[str], None]) -> None:
+def _settle(one: Taken, row: UnitRow, filling: Filling, place: Place, tell: Callable[[str], None]) -> None:
     """Note that a unit is done once each of its pages was asked for; pages that failed leave it open for later."""
     if _missing(one, filling, place):
         return
     filling.taken[one.outlet.slug].remove(one)
     leads = _leads_of(one, filling, place)
     failed = [lead.url for lead in leads if filling.tried.get(lead.url) in ASK_AGAIN]
-    unit, now = one.walk.unit, place.clock()
-    row = next(row for row in place.store.units(outlet=unit.outlet) if row.unit_id == unit.unit_id)
+    now = place.clock()
     if not failed:
         batch = new_batch(place.knowledge)
         batch.units = [row.model_copy(update={"state": UnitState.DONE, "done_at": now})]
