@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
+DEMO_BANNER = "DEMO: INVENTED ARTICLES. Nothing below happened."
+
+
 @dataclass(frozen=True)
 class Work:
     """All a fetching run needs: where it works, how it fetches, and the outlets it knows by slug."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.changes import changes_since
-from flows.cli.changes_text import changes_markdown
+from flows.changes_words import changes_markdown
 from flows.crawl import QUIETLY, CrawlReport, Telling, crawl, fetch_pages, poll
 from flows.edge import Work, at_work, outlets_called
 from flows.errors import UserError

@@ -12,10 +12,10 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.edge import opened
+from flows.edge import DEMO_BANNER, opened
 from flows.errors import UserError
 
-__all__ = ["opened"]
+__all__ = ["DEMO_BANNER", "opened"]
 
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="Data folder. Default: ZAPORUKA_HOME or ./data.", show_default=False)
@@ -38,8 +38,6 @@ PrefectOption = Annotated[
         show_default=False,
     ),
 ]
-
-DEMO_BANNER = "DEMO: INVENTED ARTICLES. Nothing below happened."
 
 
 def say(text: str = "") -> None:

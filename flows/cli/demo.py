@@ -68,7 +68,7 @@ def demo(
 
 def _two_nights(settings: "Settings", pace: float, *, with_prefect: bool | None) -> datetime:
     """Crawl the replica on two nights, and the second one again; returns the moment the second began."""
-    from flows.cli.changes_text import say_changes
+    from flows.cli.ledger_text import say_changes
 
     with _playing(pace) as (replica, told):
         live = settings.model_copy(update={"replica": told})

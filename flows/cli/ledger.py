@@ -134,7 +134,7 @@ def _show_changes(
     store: "Store", since: datetime, until: datetime, code: str | None, *, everything: bool, as_json: bool
 ) -> None:
     from flows.changes import changes_since
-    from flows.cli.changes_text import say_changes
+    from flows.cli.ledger_text import say_changes
     from flows.ledger_view import changes_as_values
 
     if as_json:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from itertools import groupby
 
 from flows.activity import activity_between, activity_in_words
+from flows.changes import changes_since
+from flows.changes_words import changes_in_words
 from flows.cli.common import say, say_table
 from flows.coverage import coverage_in_words, coverage_of
 from flows.guarantors import names_of
@@ -124,3 +126,11 @@ def say_basis(
         return
     until = f", published by {in_words(published_by)}" if published_by else ""
     say(f"Read{until}: {coverage_in_words(coverage_of(store, until=published_by))}")
+
+
+def say_changes(
+    store: Store, since: datetime, until: datetime, *, guarantor: str | None = None, everything: bool = False
+) -> None:
+    """Print what changed between two moments; see `changes_in_words`."""
+    for line in changes_in_words(changes_since(store, since, until, guarantor), everything=everything):
+        say(line)

@@ -6,7 +6,7 @@ import pytest
 
 from flows import ingest as ingest_module
 from flows.books import refresh_ledger
-from flows.cli.changes_text import changes_in_words
+from flows.changes_words import changes_in_words
 from storage import keys
 from storage.terms import Cause, Decision
 

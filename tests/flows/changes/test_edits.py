@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flows.cli.changes_text import changes_in_words
+from flows.changes_words import changes_in_words
 from flows.edits import edits_since, what_changed
 from storage.terms import Cause
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from flows import ingest as ingest_module
-from flows.cli.changes_text import changes_in_words, changes_markdown
+from flows.changes_words import changes_in_words, changes_markdown
 from flows.ingest import Place, ingest
 from storage.terms import Cause
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flows.activity import activity_in_words
-from flows.changes import ORDER, Change, Changes, Source, changes_since
-from flows.cli.common import DEMO_BANNER, say
+from flows.changes import ORDER, Change, Changes, Source
+from flows.edge import DEMO_BANNER
 from flows.edits import Edit, what_changed
 from flows.ledger_words import day_in_words, in_words, said_by_in_words, step_in_words
 from storage import keys
 from storage.records import LedgerLine
-from storage.store import Store
 from storage.terms import Cause, TimePrecision
 
 _LABEL = 11
@@ -20,14 +19,6 @@ _INDENT = " " * (_LABEL + 2)
 _EXACT = frozenset({TimePrecision.SECOND, TimePrecision.MINUTE})
 _STATUS = {"current": "told as a fact", "announced": "planned or conditional only", "rejected": "rejected by a person"}
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
-
-
-def say_changes(
-    store: Store, since: datetime, until: datetime, *, guarantor: str | None = None, everything: bool = False
-) -> None:
-    """Print what changed between two moments; see `changes_in_words`."""
-    for line in changes_in_words(changes_since(store, since, until, guarantor), everything=everything):
-        say(line)
 
 
 def changes_in_words(changes: Changes, *, everything: bool = False) -> list[str]:
