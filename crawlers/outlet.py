@@ -8,15 +8,16 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import lxml.etree
 from cssselect import HTMLTranslator, SelectorError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 UNLISTED_SLUG = "unlisted"
 BUILT_IN = Path(__file__).parent / "outlets"
@@ -34,6 +35,13 @@ def _compiles(pattern: str) -> str:
     except re.error as error:
         message = f"not a regular expression: {pattern!r} ({error})"
         raise ValueError(message) from error
+    return pattern
+
+
+def _names_the_moment(pattern: str) -> str:
+    if "unix" not in re.compile(pattern).groupindex:
+        message = f"{pattern!r} has no group (?P<unix>...)"
+        raise ValueError(message)
     return pattern
 
 
@@ -72,6 +80,7 @@ def _is_host(host: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_compiles)]
+MomentPattern = Annotated[Pattern, AfterValidator(_names_the_moment)]
 Selector = Annotated[str, AfterValidator(_is_selector)]
 Template = Annotated[str, Field(pattern=r"^https?://"), AfterValidator(_is_template)]
 TimeZone = Annotated[str, AfterValidator(_is_zone)]
@@ -85,16 +94,18 @@ class _Facts(BaseModel):
 class Edition(_Facts):
     """One language edition: where its pages live.
 
-    `hosts` are lower-case host names; an empty `path_prefix` means the host's root, `/eng` all below `/eng/`.
+    `hosts` are lower-case host names, `mirrors` those that show the pages of the first host once more. An empty
+    `path_prefix` means the host's root, `/eng` all below `/eng/`.
     """
 
     language: Lang
     hosts: tuple[Host, ...] = Field(min_length=1)
+    mirrors: tuple[Host, ...] = ()
     path_prefix: str = Field(default="", pattern=r"^(/[^/?#]+)*$")
 
     def holds(self, host: str, path: str) -> bool:
         """Whether a page at this host and path belongs to the edition."""
-        return host in self.hosts and f"{path.rstrip('/')}/".startswith(f"{self.path_prefix}/")
+        return host in (*self.hosts, *self.mirrors) and f"{path.rstrip('/')}/".startswith(f"{self.path_prefix}/")
 
 
 class Index(_Facts):
@@ -145,6 +156,9 @@ class Outlet(_Facts):
     regular expressions searched in flattened text without a URL; each alone betrays the outlet, so none may fire
     on a text that merely cites it.
     `id_in_url` is a regular expression whose group 1 is the article's number shared by its translations.
+    `moment_in_url` is one whose group `unix` is the moment of publication in seconds since 1970, for outlets that
+    write it into the address; a day in the path needs no rule. `index_hosts` are hosts that only indexes live on.
+    `examples` are addresses of articles, at least one of each form that `article_url` knows.
     """
 
     slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -156,13 +170,16 @@ class Outlet(_Facts):
     tier: Literal["primary", "secondary", "unlisted"]
     editions: tuple[Edition, ...] = Field(min_length=1)
     sister_hosts: tuple[Host, ...] = ()
+    index_hosts: tuple[Host, ...] = ()
     rights: str
     terms_url: str | None = None
     timezone: TimeZone = "Europe/Kyiv"
     indexes: tuple[Index, ...] = ()
     article_url: tuple[Pattern, ...] = ()
     not_article_url: tuple[Pattern, ...] = ()
+    examples: tuple[str, ...] = ()
     id_in_url: Pattern | None = None
+    moment_in_url: MomentPattern | None = None
     body: tuple[Selector, ...] = ()
     lead: tuple[Selector, ...] = ()
     title: tuple[Selector, ...] = ()
@@ -180,10 +197,25 @@ class Outlet(_Facts):
     expectation: Expectation = Expectation()
     facts: tuple[Fact, ...] = ()
 
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if strange := next((i.url for i in self.indexes if urlsplit(i.url).hostname not in self.asked_hosts), None):
+            message = f"the index {strange} lies on a host that is in no edition; add it to index_hosts"
+            raise ValueError(message)
+        if strange := next((i.language for i in self.indexes if i.language not in self.languages), None):
+            message = f"an index is of language {strange!r}, and no edition is"
+            raise ValueError(message)
+        return self
+
     @property
     def hosts(self) -> tuple[str, ...]:
         """All host names of all editions, without duplicates, in the order given."""
-        return tuple(dict.fromkeys(host for edition in self.editions for host in edition.hosts))
+        return tuple(dict.fromkeys(host for e in self.editions for host in (*e.hosts, *e.mirrors)))
+
+    @property
+    def asked_hosts(self) -> tuple[str, ...]:
+        """All hosts that requests may go to: those of the editions and those of indexes alone."""
+        return tuple(dict.fromkeys((*self.hosts, *self.index_hosts)))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -205,6 +237,14 @@ class Outlet(_Facts):
         if self.edition_of(url) is None or any(re.search(p, url) for p in self.not_article_url):
             return False
         return any(re.search(p, url) for p in self.article_url)
+
+    def moment_of(self, url: str) -> datetime | None:
+        """The moment of publication that the outlet writes into an address, in its time zone; None if there is none."""
+        told = re.search(self.moment_in_url, url) if self.moment_in_url else None
+        try:
+            return datetime.fromtimestamp(int(told["unix"]), ZoneInfo(self.timezone)) if told else None
+        except (ValueError, OverflowError, OSError):  # digits that are no moment
+            return None
 
 
 UNLISTED = Outlet(
@@ -251,12 +291,14 @@ def _check_together(found: Iterable[tuple[Path, Outlet]]) -> dict[str, Outlet]:
         if outlet.slug in outlets or outlet.slug == UNLISTED_SLUG:
             message = f"{path}: slug {outlet.slug!r} is taken; choose another"
             raise OutletFileError(message)
-        for edition in outlet.editions:
-            for host in edition.hosts:
-                owner = owners.setdefault((host, edition.path_prefix), outlet.slug)
-                if owner != outlet.slug:
-                    message = f"{path}: host {host!r} already belongs to {owner!r}; remove it from one of them"
-                    raise OutletFileError(message)
+        places = [
+            (host, edition.path_prefix) for edition in outlet.editions for host in (*edition.hosts, *edition.mirrors)
+        ]
+        for host, prefix in (*places, *((host, "") for host in outlet.index_hosts)):
+            owner = owners.setdefault((host, prefix), outlet.slug)
+            if owner != outlet.slug:
+                message = f"{path}: host {host!r} already belongs to {owner!r}; remove it from one of them"
+                raise OutletFileError(message)
         outlets[outlet.slug] = outlet
     return outlets
 

@@ -76,7 +76,9 @@ def fetch(
         user_agent=fetching.user_agent,
         delay_s={outlet.slug: delay(outlet, fetching) for outlet in ours},
         hosts={
-            host: HostRule(group=outlet.slug, sisters=outlet.sister_hosts) for outlet in ours for host in outlet.hosts
+            host: HostRule(group=outlet.slug, sisters=outlet.sister_hosts)
+            for outlet in ours
+            for host in outlet.asked_hosts
         },
         obey_robots=True,
         endpoints=dict(fetching.endpoints),

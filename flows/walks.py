@@ -8,7 +8,7 @@ from datetime import date, datetime
 from crawlers.leads import Lead, LeadsResult, in_window
 from crawlers.leads.moments import template_numbers
 from flows.plan import Span, Unit, address
-from flows.steps.clean.published import url_moment
+from flows.steps.clean.published import day_in_path
 from storage.keys import KYIV
 from storage.terms import Outcome
 
@@ -189,8 +189,8 @@ def may_be_in(lead: Lead, span: Span, unit: Unit) -> bool:
     A day in its address decides. Where the index only says when it was last changed, it may be older than that, as
     far back as the index goes.
     """
-    if written := url_moment(lead.url, KYIV):
-        return span.holds(written.at.date())
+    if written := day_in_path(lead.url):
+        return span.holds(written)
     day = hint_day(lead)
     if day is None:
         return True

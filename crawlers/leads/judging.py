@@ -31,6 +31,7 @@ class Judge:
         self._now = now
         self._zone = ZoneInfo(outlet.timezone)
         self._sites = frozenset({*outlet.hosts, *outlet.sister_hosts})
+        self._index_hosts = frozenset(outlet.index_hosts)
         self._templates = tuple(index.url for index in outlet.indexes)
         self._seen: set[str] = {url}
         self._leads: list[Lead] = []
@@ -43,7 +44,7 @@ class Judge:
         if url is None:
             self.refused[Refusal.BROKEN if offer.url.strip() else Refusal.NO_URL] += 1
             return
-        said = published or read_moment(offer.published, self._zone)
+        said = self._outlet.moment_of(url) or published or read_moment(offer.published, self._zone)
         refusal = self._why_not(url, said, is_index=offer.is_index)
         self._seen.add(url)
         if refusal:
@@ -81,7 +82,8 @@ class Judge:
         return host in (self._sites if or_sisters else self._outlet.hosts)
 
     def _why_not(self, url: str, said: datetime | None, *, is_index: bool) -> Refusal | None:
-        if not self.is_ours(url, or_sisters=True):
+        is_index_host = is_index and urlsplit(url).hostname in self._index_hosts
+        if not is_index_host and not self.is_ours(url, or_sisters=True):
             return Refusal.FOREIGN_HOST
         if url in self._seen:
             return Refusal.DUPLICATE

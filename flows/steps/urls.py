@@ -131,7 +131,10 @@ def _host(parts: SplitResult, outlet: Outlet | None) -> str:
     bare = _bare(host)
     while bare != host:
         host, bare = bare, _bare(bare)
-    return next((own for own in outlet.hosts if _bare(own) == bare), bare) if outlet else bare
+    if outlet is None:
+        return bare
+    mirrored = {mirror: edition.hosts[0] for edition in outlet.editions for mirror in edition.mirrors}
+    return next((mirrored.get(own, own) for own in outlet.hosts if _bare(own) == bare), bare)
 
 
 def _path(path: str, *, has_query: bool) -> str:

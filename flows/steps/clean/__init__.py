@@ -5,7 +5,6 @@ article → metadata → body → the one line pass → told by content that it 
 """
 
 from collections.abc import Mapping, Sequence
-from zoneinfo import ZoneInfo
 
 from crawlers.outlet import Outlet
 from flows.steps.clean.authors import tidy_authors
@@ -80,7 +79,7 @@ def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter
     outlet, source = guess_outlet(page.outlet, page.url, text, outlets)
     if not text.strip():
         return _dropped(Refused(Outcome.EMPTY, "no text"), page, outlet, source)
-    found = read_flattened(text, outlet, clutter, last_known_day(page.url, page.fetched_at, ZoneInfo(outlet.timezone)))
+    found = read_flattened(text, outlet, clutter, last_known_day(page.url, page.fetched_at, outlet))
     authors = tidy_authors(found.authors, outlet)
     kept = line_pass(found.lines, found.title, outlet, clutter, authors)
     kept.captions[:0] = found.captions
@@ -131,7 +130,7 @@ def _reading(
     found = zones(texts, language)
     laid = [(text, _zone(line, zone)) for text, line, zone in zip(texts, kept.lines, found, strict=True)]
     text_full, paragraphs = lay_out(data.title, laid)
-    if published is None and (by_url := url_moment(page.url, ZoneInfo(outlet.timezone))):
+    if published is None and (by_url := url_moment(page.url, outlet)):
         published, date_source = by_url, DateSource.URL
         data.sources["published_at"] = "url"
     if page.outlet and source is not OutletSource.GIVEN:

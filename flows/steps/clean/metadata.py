@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
@@ -156,7 +155,7 @@ def read_metadata(page: Page, outlet: Outlet, url: str | None, fetched_at: datet
     title, data.sources["title"] = read_title(page, outlet, url)
     data.title = squeeze(normal(title))
     data.authors, data.sources["authors"] = _authors(page, outlet)
-    data.byline = headline_byline(page, outlet, last_known_day(url, fetched_at, ZoneInfo(outlet.timezone)))
+    data.byline = headline_byline(page, outlet, last_known_day(url, fetched_at, outlet))
     if data.byline and not data.authors:
         data.authors, data.sources["authors"] = data.byline.names, "byline"
     found = read_published(page, outlet, url, fetched_at, data.byline.published if data.byline else None)

@@ -46,21 +46,32 @@ _FINENESS = {TimePrecision.SECOND: 2, TimePrecision.MINUTE: 2, TimePrecision.DAY
 _FAR = timedelta(days=2)
 
 
-def url_moment(url: str | None, zone: ZoneInfo) -> Moment | None:
-    """The day written in a URL's path, at midnight, or None."""
+def url_moment(url: str | None, outlet: Outlet) -> Moment | None:
+    """The moment in a URL: the one its outlet writes into it, else the day in its path, at midnight; or None."""
+    if told := outlet.moment_of(url or ""):
+        return Moment(told, TimePrecision.MINUTE)
+    day = day_in_path(url)
+    return iso_moment(day.isoformat(), ZoneInfo(outlet.timezone)) if day else None
+
+
+def day_in_path(url: str | None) -> date | None:
+    """The day written in a URL's path, or None."""
     found = _URL_DAY.search(url or "")
     if not found:
         return None
-    year, month, day = (part for part in found.groups() if part)
-    return iso_moment(f"{year}-{month}-{day}", zone)
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
-def last_known_day(url: str | None, fetched_at: datetime | None, zone: ZoneInfo) -> date | None:
+def last_known_day(url: str | None, fetched_at: datetime | None, outlet: Outlet) -> date | None:
     """A day by which the page was published, to complete dates without a year: the URL's, else when it was taken."""
-    by_url = url_moment(url, zone)
+    by_url = url_moment(url, outlet)
     if by_url:
         return by_url.at.date()
-    return fetched_at.astimezone(zone).date() if fetched_at else None
+    return fetched_at.astimezone(ZoneInfo(outlet.timezone)).date() if fetched_at else None
 
 
 def near_headline(page: Page) -> Iterator[lxml.html.HtmlElement]:
@@ -148,9 +159,9 @@ def read_published(
     taken for a modified date and left.
     """
     zone = ZoneInfo(outlet.timezone)
-    by_url = url_moment(url, zone)
+    by_url = url_moment(url, outlet)
     best: Found | None = None
-    for moment, source in _sources(page, outlet, zone, fetched_at, last_known_day(url, fetched_at, zone), byline):
+    for moment, source in _sources(page, outlet, zone, fetched_at, last_known_day(url, fetched_at, outlet), byline):
         if by_url and abs(moment.at - by_url.at) > _FAR:
             continue
         if best is None or (
