@@ -77,7 +77,17 @@ def at_work(settings: "Settings", doing: "Doing | None" = None) -> Iterator[Work
             store.mark_demo()
         store.load_reference(*reference_rows(knowledge))
         clock = _clock(fetching.clock_offset)
-        yield Work(Place(store, settings.archive, knowledge, clock, doing or plainly), fetching, knowledge.outlets)
+        place = Place(store, settings.archive, knowledge, clock, doing or plainly)
+        yield Work(place, fetching, _readable(knowledge.outlets, settings))
+
+
+def _readable(outlets: "Mapping[str, Outlet]", settings: "Settings") -> "Mapping[str, Outlet]":
+    """All outlets, or those the replica plays."""
+    if settings.replica is None:
+        return outlets
+    from flows.demo.replica.told import read_told  # noqa: PLC0415 - see above
+
+    return {slug: outlets[slug] for slug in read_told(settings.replica).outlets if slug in outlets}
 
 
 def _clock(offset: timedelta) -> Callable[[], datetime]:

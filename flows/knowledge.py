@@ -20,7 +20,7 @@ from flows.steps.clean.clutter import Clutter
 from flows.steps.lexemes import Lexicon
 
 _NOT_FOR_CLEANING = {
-    *("indexes", "crawl_delay", "known_to_block", "expectation"),
+    *("indexes", "index_hosts", "crawl_delay", "known_to_block", "expectation", "examples"),
     *("facts", "rights", "terms_url", "kind", "side", "tier"),
 }
 """Facts of an outlet that no reading depends on."""

@@ -9,7 +9,7 @@ from crawlers.outlet import Index, Outlet
 from flows.errors import UserError
 from flows.plan import Span, Unit, address
 
-PAST_KINDS = ("month_sitemap", "week_sitemap", "day_list", "page_list")
+PAST_KINDS = ("month_sitemap", "week_sitemap", "sitemap_index", "day_list", "page_list")
 """Kinds of indexes that reach back, those that take the fewest requests first."""
 
 EARLIEST = date(1991, 8, 24)

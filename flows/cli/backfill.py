@@ -47,7 +47,7 @@ def backfill(
     from flows.settings import read_settings
 
     settings = read_settings(home, database)
-    names = [one.slug for one in outlets_called(outlet or (), known_outlets(settings.outlets))]
+    names = [one.slug for one in outlets_called(outlet, known_outlets(settings.outlets))] if outlet else []
     fetching_of(settings)  # what was asked wrongly is said before anything starts
     asked = Asked(
         day_option(first, "--from"),

@@ -53,7 +53,7 @@ def crawl(
     from flows.settings import read_settings
 
     settings = read_settings(home, database)
-    names = [one.slug for one in outlets_called(outlet or (), known_outlets(settings.outlets))]
+    names = [one.slug for one in outlets_called(outlet, known_outlets(settings.outlets))] if outlet else []
     fetching_of(settings)  # what was asked wrongly is said before anything starts
     telling = Telling(say_estimate, say_waiting)
     report = carried_out(

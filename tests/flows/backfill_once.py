@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from flows.demo.replica.setting import SLUGS
 from flows.fetching import Fetching
 from flows.fill import fill, open_roads
 from flows.ingest import Place
@@ -23,7 +24,7 @@ with Store.open(f"sqlite:///{home}/zaporuka.db", must_exist=False) as store:
     store.load_reference(*reference_rows(knowledge))
     fetching = Fetching("test", 0.02, said["endpoints"], Path(said["ca_file"]), clock_offset=offset)
     place = Place(store, home / "archive", knowledge, lambda: datetime.now(UTC) + offset)
-    outlets = list(knowledge.outlets.values())
+    outlets = [knowledge.outlets[slug] for slug in said.get("outlets", SLUGS)]
     languages = {outlet.slug: outlet.languages for outlet in outlets}
     roads = {one.slug: open_roads(roads_of(one, languages[one.slug], span), place) for one in outlets}
     fill(outlets, roads, languages, place, fetching)

@@ -1,6 +1,7 @@
 """A place to ingest into, on SQLite and on Postgres, and the demo's pages."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.imports.files import read_inputs
+from flows.demo.replica.setting import SLUGS
 from flows.ingest import Place, ingest
 from flows.knowledge import load_knowledge
 from flows.reference import reference_rows
@@ -21,8 +23,9 @@ NOW = datetime(2027, 4, 10, 5, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def knowledge():
-    """What the program knows of itself, without any user's files."""
-    return load_knowledge(Settings())
+    """What the program knows of itself, without any user's files, and of outlets those that the replica plays."""
+    known = load_knowledge(Settings())
+    return replace(known, outlets={slug: known.outlets[slug] for slug in SLUGS})
 
 
 @pytest.fixture

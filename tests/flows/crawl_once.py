@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.crawl import crawl
+from flows.demo.replica.setting import SLUGS
 from flows.fetching import Fetching
 from flows.ingest import Place
 from flows.knowledge import load_knowledge
@@ -20,4 +21,4 @@ with Store.open(f"sqlite:///{home}/zaporuka.db", must_exist=False) as store:
     store.load_reference(*reference_rows(knowledge))
     fetching = Fetching("test", 0.01, said["endpoints"], Path(said["ca_file"]), clock_offset=offset)
     place = Place(store, home / "archive", knowledge, lambda: datetime.now(UTC) + offset)
-    crawl(list(knowledge.outlets.values()), place, fetching)
+    crawl([knowledge.outlets[slug] for slug in SLUGS], place, fetching)

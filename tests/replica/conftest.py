@@ -15,8 +15,8 @@ from lxml import etree
 
 from crawlers.outlet import all_outlets
 from flows.demo.replica import DEMO_DAY, Replica, Setting
-from flows.demo.replica.articles import SLUGS
 from flows.demo.replica.pages import page_of
+from flows.demo.replica.setting import SLUGS
 from flows.knowledge import load_knowledge
 from flows.settings import Settings
 from flows.steps.clean import clean

@@ -8,10 +8,10 @@ import pytest
 
 from crawlers.outlet import all_outlets
 from flows.demo.replica import DEMO_DAY, Fault, Replica, Setting
-from flows.demo.replica.articles import SLUGS
 from flows.demo.replica.model import articles_on
 from flows.demo.replica.pages import page_of
 from flows.demo.replica.server import ReplicaError
+from flows.demo.replica.setting import SLUGS
 from flows.steps.clean import clean
 from storage.records import Dropped, RawPage, Reading
 from storage.terms import Outcome

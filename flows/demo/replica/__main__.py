@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.demo.replica import DEMO_DAY, Fault, Replica, Setting
-from flows.demo.replica.articles import SLUGS
+from flows.demo.replica.setting import SLUGS
 
 
 def main(

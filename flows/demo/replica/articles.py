@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
+from flows.demo.replica.setting import PRAVDA, UKRINFORM
 from flows.demo.replica.writing import Text
 from storage.keys import KYIV
 from storage.terms import Family, Outcome, Stage
 
-PRAVDA, UKRINFORM, KI, PRESIDENT = "ukrainska-pravda", "ukrinform", "kyiv-independent", "president"
-SLUGS = (PRAVDA, UKRINFORM, KI, PRESIDENT)
 PREFIX = {"uk": "", "en": "/eng", "ru": "/rus"}
 DOMAIN = {"uk": "ua", "en": "net", "ru": "ru"}
 DISALLOWED = {PRAVDA: "/podcasts/", UKRINFORM: "/rubric-other_news/"}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from flows.demo.replica import misdeeds
-from flows.demo.replica.articles import DOMAIN, KI, PRAVDA, PREFIX, PRESIDENT, UKRINFORM, Article
-from flows.demo.replica.setting import FIRST_DAY, Setting
+from flows.demo.replica.articles import DOMAIN, PREFIX, Article
+from flows.demo.replica.setting import FIRST_DAY, KI, PRAVDA, PRESIDENT, UKRINFORM, Setting
 from flows.demo.replica.writing import write
 from storage.keys import KYIV
 from storage.terms import Outcome

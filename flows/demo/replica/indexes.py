@@ -95,7 +95,9 @@ def pravda_day_list(articles: Sequence[Article], language: str, day: date) -> by
         for article in articles
     )
     head = f'<h1 class="section_title">{PREFIX[language] or "/news"}</h1><div class="archive_date">{day:%d.%m.%Y}</div>'
-    return _list(language, f'<div class="main">{head}<div class="section_news_list_wrapper">\n{items}\n</div></div>')
+    return list_page(
+        language, f'<div class="main">{head}<div class="section_news_list_wrapper">\n{items}\n</div></div>'
+    )
 
 
 def ukrinform_page(articles: Sequence[Article], language: str, page: int) -> bytes:
@@ -108,7 +110,7 @@ def ukrinform_page(articles: Sequence[Article], language: str, page: int) -> byt
     )
     root = f"https://www.ukrinform.{DOMAIN[language]}"
     more = f'<a rel="next" href="{root}/block-lastnews?page={page + 1}">{page + 1}</a>' if items else ""
-    return _list(language, f'<h1>1</h1><section class="restList">\n{items}\n</section>{more}')
+    return list_page(language, f'<h1>1</h1><section class="restList">\n{items}\n</section>{more}')
 
 
 def ki_page(articles: Sequence[Article], page: int, extra: Sequence[tuple[str, datetime]] = ()) -> bytes | None:
@@ -130,7 +132,7 @@ def ki_page(articles: Sequence[Article], page: int, extra: Sequence[tuple[str, d
     )
     has_more = page * PAGE_ITEMS < len(articles)
     following = f'<link rel="next" href="https://kyivindependent.com/news-archive/page/{page + 1}/"/>'
-    return _list("en", f"<main><h1>News archive</h1>\n{items}\n</main>", following if has_more else "")
+    return list_page("en", f"<main><h1>News archive</h1>\n{items}\n</main>", following if has_more else "")
 
 
 def president_page(articles: Sequence[Article], language: str, page: int) -> bytes:
@@ -140,7 +142,7 @@ def president_page(articles: Sequence[Article], language: str, page: int) -> byt
         f"<p>{visible_date(article, article.published_at)}</p></div></div>"
         for article in articles[(page - 1) * PRESIDENT_PAGE_ITEMS : page * PRESIDENT_PAGE_ITEMS]
     )
-    return _list(language, f'<main class="wrapper"><form class="filter"></form>\n{items}\n</main>')
+    return list_page(language, f'<main class="wrapper"><form class="filter"></form>\n{items}\n</main>')
 
 
 def months(first: date, last: date) -> list[date]:
@@ -152,7 +154,8 @@ def months(first: date, last: date) -> list[date]:
     return found
 
 
-def _list(language: str, body: str, in_head: str = "") -> bytes:
+def list_page(language: str, body: str, in_head: str = "") -> bytes:
+    """A page that lists articles."""
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"/><title>{DEMO_MARK}</title>{in_head}'
         f'<meta content="website" property="og:type"/></head>\n<body>{body}<footer><p>{DEMO_MARK}</p></footer></body>'

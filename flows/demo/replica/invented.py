@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import lxml.html
 from lxml import etree
 
-from flows.demo.replica.articles import KI, PRAVDA, Article, Tells
+from flows.demo.replica.articles import Article, Tells
+from flows.demo.replica.setting import KI, PRAVDA
 from storage.keys import KYIV
 from storage.terms import Family, Outcome, Stage
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from flows.demo.replica.articles import GONE, KI, UKRINFORM, Article
+from flows.demo.replica.articles import GONE, Article
 from flows.demo.replica.daily import misbehaving, written
 from flows.demo.replica.faults import befallen
 from flows.demo.replica.invented import invented_pages, named_by_lists
-from flows.demo.replica.setting import Setting
+from flows.demo.replica.others import others
+from flows.demo.replica.setting import KI, UKRINFORM, Setting
 from flows.demo.replica.stories import stories
 from storage.keys import KYIV
 from storage.terms import Outcome
@@ -25,7 +26,13 @@ def articles_on(setting: Setting, night: int) -> tuple[Article, ...]:
     Night 2 has a few new ones, some that are edited, one that is gone and one that is listed late.
     """
     moment = setting.moment(night)
-    unnamed = [*invented_pages(moment), *named_by_lists(), *stories(setting, night), *written(setting)]
+    unnamed = [
+        *invented_pages(moment),
+        *named_by_lists(),
+        *stories(setting, night),
+        *written(setting),
+        *others(setting),
+    ]
     if setting.misbehave:
         unnamed += misbehaving(setting)
     seen: set[str] = set()

@@ -7,11 +7,12 @@ from functools import cached_property
 from importlib.resources import files
 from urllib.parse import parse_qs, urlsplit
 
-from flows.demo.replica import indexes
+from crawlers.outlet import all_outlets
+from flows.demo.replica import indexes, others
 from flows.demo.replica.answer import HTML, Answer
-from flows.demo.replica.articles import DOMAIN, KI, PRAVDA, PREFIX, PRESIDENT, UKRINFORM, Article
+from flows.demo.replica.articles import DOMAIN, PREFIX, Article
 from flows.demo.replica.faults import SILENCING
-from flows.demo.replica.setting import FIRST_DAY, Setting
+from flows.demo.replica.setting import FIRST_DAY, KI, PRAVDA, PRESIDENT, UKRINFORM, Setting
 
 ELSEWHERE = ("https://t.me/ukrinform_news", "https://www.facebook.com/Ukrinform/posts/1")
 DOMAIN_OF = {f"www.ukrinform.{domain}": language for language, domain in DOMAIN.items()}
@@ -68,7 +69,9 @@ class Offers:
     def answer(self, outlet: str, host: str, target: str) -> Answer | None:
         """The answer to a request for an index; None where none has this address."""
         read = {PRAVDA: self._pravda, UKRINFORM: self._ukrinform, KI: self._ki, PRESIDENT: self._president}
-        return read[outlet](host, target)
+        if outlet in read:
+            return read[outlet](host, target)
+        return others.answer(all_outlets()[outlet], f"https://{host}{target}", self.listed(outlet), self.moment)
 
     def _pravda(self, _: str, target: str) -> Answer | None:
         if feed := re.fullmatch(r"(|/eng|/rus)/rss/", target):

@@ -9,8 +9,10 @@ from string import Template
 
 from babel.dates import format_datetime
 
-from flows.demo.replica.articles import KI, PRAVDA, PRESIDENT, UKRINFORM, Article
-from flows.demo.replica.setting import DEMO_MARK
+from crawlers.outlet import all_outlets
+from flows.demo.replica.articles import Article
+from flows.demo.replica.markup import around
+from flows.demo.replica.setting import DEMO_MARK, KI, PRAVDA, PRESIDENT, UKRINFORM
 from flows.demo.replica.writing import Text, write
 from storage.keys import KYIV
 
@@ -25,6 +27,7 @@ _HOUSE = {
     (PRESIDENT, "uk"): "Офіційне інтернет-представництво",
     (PRESIDENT, "en"): "Official website of the President of Ukraine",
 }
+_USUAL_DATE = "dd.MM.yyyy HH:mm"
 _DATE_FORMAT = {
     (PRAVDA, "uk"): "d MMMM, HH:mm",
     (PRAVDA, "ru"): "d MMMM, HH:mm",
@@ -59,7 +62,7 @@ def _template(name: str) -> Template:
 def visible_date(article: Article, moment: datetime) -> str:
     """A moment as the article's outlet prints it, in Kyiv time."""
     kind = (article.outlet, article.language)
-    return format_datetime(moment.astimezone(KYIV), _DATE_FORMAT[kind], locale=article.language)
+    return format_datetime(moment.astimezone(KYIV), _DATE_FORMAT.get(kind, _USUAL_DATE), locale=article.language)
 
 
 def page_of(article: Article) -> bytes:
@@ -68,7 +71,7 @@ def page_of(article: Article) -> bytes:
         return (files("flows") / "demo" / article.source).read_bytes()
     text = text_of(article)
     published = article.stated_at.astimezone(KYIV)
-    house = _HOUSE[article.outlet, article.language]
+    house = _HOUSE.get((article.outlet, article.language)) or all_outlets()[article.outlet].name
     facts = {
         "@context": "https://schema.org",
         "@type": "Article" if article.outlet == KI else "NewsArticle",
@@ -102,8 +105,16 @@ def page_of(article: Article) -> bytes:
         "paragraphs": "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in text.paragraphs),
     }
     escaped = {name: html.escape(value) for name, value in words.items()}
-    own = "pravda" if article.outlet == PRAVDA else article.outlet
-    return _template("redesign" if article.is_redesigned else own).substitute(escaped | markup).encode("utf-8")
+    opening, closing = around(next(iter(all_outlets()[article.outlet].body), "article"))
+    markup |= {"opening": "".join(opening), "closing": "".join(closing)}
+    return _template(_layout(article)).substitute(escaped | markup).encode("utf-8")
+
+
+def _layout(article: Article) -> str:
+    if article.is_redesigned:
+        return "redesign"
+    own = {PRAVDA: "pravda", KI: KI, UKRINFORM: UKRINFORM, PRESIDENT: PRESIDENT}
+    return own.get(article.outlet, "other")
 
 
 def _stamp(article: Article, moment: datetime) -> str:

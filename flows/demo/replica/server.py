@@ -17,7 +17,7 @@ from typing import Self
 
 from flows.demo.replica import misdeeds
 from flows.demo.replica.answer import Answer
-from flows.demo.replica.articles import SLUGS, Article
+from flows.demo.replica.articles import Article
 from flows.demo.replica.authority import make_authority
 from flows.demo.replica.http1 import Request, parse_request, send, unless_unchanged
 from flows.demo.replica.setting import DEMO_DAY, Setting
@@ -49,8 +49,8 @@ class Replica:
         self, folder: Path, now: date = DEMO_DAY, *, misbehave: bool = False, setting: Setting | None = None
     ) -> None:
         self.setting = setting or Setting(now=now, misbehave=misbehave)
-        if unknown := set(self.setting.faults) - set(SLUGS):
-            message = f"a fault for {min(unknown)!r}, which is not played; played are {', '.join(SLUGS)}"
+        if unknown := set(self.setting.faults) - set(self.setting.slugs):
+            message = f"a fault for {min(unknown)!r}, which is not played; played are {', '.join(self.setting.slugs)}"
             raise ReplicaError(message)
         self.folder = folder
         self.access_log = folder / "access.jsonl"
@@ -68,7 +68,7 @@ class Replica:
         self._thread = threading.Thread(target=self._run, name="replica", daemon=True)
 
     def __enter__(self) -> Self:
-        self.ca_file, self._contexts = make_authority(self.folder / "tls", played_hosts())
+        self.ca_file, self._contexts = make_authority(self.folder / "tls", played_hosts(self.setting))
         self._thread.start()
         self._started.wait()
         if not self.endpoints:
@@ -117,6 +117,7 @@ class Replica:
     def _tell(self, path: Path, delay_s: float) -> None:
         moment = self.setting.moment(self._night)
         told = Told(
+            outlets=self.setting.slugs,
             endpoints=self.endpoints,
             ca_file=self.ca_file.resolve(),
             moment=moment,

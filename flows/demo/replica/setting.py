@@ -8,6 +8,10 @@ from typing import Literal
 
 from storage.keys import KYIV
 
+PRAVDA, UKRINFORM, KI, PRESIDENT = "ukrainska-pravda", "ukrinform", "kyiv-independent", "president"
+SLUGS = (PRAVDA, UKRINFORM, KI, PRESIDENT)
+"""The outlets that are always played, each in its own ways."""
+
 DEMO_DAY = date(2027, 4, 20)
 """The day after the last invented page."""
 
@@ -43,7 +47,8 @@ class Setting:
     `scale` multiplies it; `history_every` says that before them every so many days one article an edition was
     published (0: none but the invented pages). `faults` maps slugs of outlets to what befalls them from night 2 on.
     `crawl_delay_s` is what the robots file of www.ukrinform.ru asks for. `rebind_host` is the host some pages lead
-    to and no endpoint is given for: a test lets it resolve to a private address.
+    to and no endpoint is given for: a test lets it resolve to a private address. `more` are slugs of outlets that are
+    played besides, by the facts of their files, with `more_a_day` articles a day and edition.
     """
 
     now: date = DEMO_DAY
@@ -56,6 +61,13 @@ class Setting:
     faults: Mapping[str, Fault] = field(default_factory=dict)
     crawl_delay_s: float = 0.5
     rebind_host: str = "rebind.invalid"
+    more: tuple[str, ...] = ()
+    more_a_day: int = 3
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The outlets that are played."""
+        return (*SLUGS, *(slug for slug in self.more if slug not in SLUGS))
 
     def day(self, night: int) -> date:
         """Kyiv day of a night, counted from 1."""

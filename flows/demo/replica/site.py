@@ -10,27 +10,27 @@ from urllib.parse import urlsplit
 from crawlers.outlet import Outlet, all_outlets
 from flows.demo.replica import misdeeds
 from flows.demo.replica.answer import HTML, Answer
-from flows.demo.replica.articles import DISALLOWED, KI, PRAVDA, PRESIDENT, SLUGS, UKRINFORM, Article
+from flows.demo.replica.articles import DISALLOWED, Article
 from flows.demo.replica.faults import challenge_page
 from flows.demo.replica.model import articles_on
 from flows.demo.replica.offers import DOMAIN_OF, Offers
 from flows.demo.replica.pages import page_of
-from flows.demo.replica.setting import DEMO_MARK, Fault, Setting
+from flows.demo.replica.setting import DEMO_MARK, KI, PRAVDA, PRESIDENT, SLUGS, UKRINFORM, Fault, Setting
 from storage.keys import sha256
 
 _HUGE_ROBOTS = 2_000_000
 _FRAMING = {"kyivindependent.com": "gzip", "www.ukrinform.ua": "chunked", "www.pravda.com.ua": "gzip"}
 
 
-def played_outlets() -> tuple[Outlet, ...]:
-    """The four outlets that are played."""
+def played_outlets(setting: Setting) -> tuple[Outlet, ...]:
+    """The outlets that are played."""
     outlets = all_outlets()
-    return tuple(outlets[slug] for slug in SLUGS)
+    return tuple(outlets[slug] for slug in setting.slugs)
 
 
-def played_hosts() -> tuple[str, ...]:
+def played_hosts(setting: Setting) -> tuple[str, ...]:
     """Every host name the replica answers to: the outlets' own and their sister hosts."""
-    hosts = [host for outlet in played_outlets() for host in (*outlet.hosts, *outlet.sister_hosts)]
+    hosts = [host for outlet in played_outlets(setting) for host in (*outlet.asked_hosts, *outlet.sister_hosts)]
     return tuple(dict.fromkeys(hosts))
 
 
@@ -44,10 +44,12 @@ class Site:
         self.articles = articles_on(setting, night)
         self.offers = Offers(setting, night, self.articles)
         self._by_address = {article.url: article for article in self.articles}
-        self._roots = {urlsplit(outlet.homepage).netloc: outlet for outlet in played_outlets()}
+        self._roots = {urlsplit(outlet.homepage).netloc: outlet for outlet in played_outlets(setting)}
         self._roots |= dict.fromkeys(DOMAIN_OF, self._roots["www.ukrinform.ua"])
+        for outlet in played_outlets(setting)[len(SLUGS) :]:
+            self._roots |= dict.fromkeys(outlet.asked_hosts, outlet)
         self._pages: dict[str, bytes] = {}
-        self._sisters = {host for outlet in played_outlets() for host in outlet.sister_hosts}
+        self._sisters = {host for outlet in played_outlets(setting) for host in outlet.sister_hosts} - set(self._roots)
 
     def article_at(self, host: str, target: str) -> Article | None:
         """The article of this address, its query left out of account."""
@@ -94,7 +96,7 @@ class Site:
         return self._pages[article.url]
 
     def _main_host(self, host: str) -> str:
-        outlet = next(outlet for outlet in played_outlets() if host in outlet.hosts)
+        outlet = next(outlet for outlet in played_outlets(self.setting) if host in outlet.hosts)
         domain = host.rsplit(".", 1)[1]
         return next(main for main, of in self._roots.items() if of == outlet and main.endswith(f".{domain}"))
 

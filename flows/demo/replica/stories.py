@@ -13,9 +13,9 @@ import yaml
 from babel.dates import format_date
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from flows.demo.replica.articles import KI, NOT_LISTED_YET, PRAVDA, PRESIDENT, Article, Tells
+from flows.demo.replica.articles import NOT_LISTED_YET, Article, Tells
 from flows.demo.replica.daily import number_of
-from flows.demo.replica.setting import Setting
+from flows.demo.replica.setting import KI, PRAVDA, PRESIDENT, Setting
 from flows.demo.replica.writing import Text
 from storage.keys import KYIV
 from storage.terms import Family, Stage

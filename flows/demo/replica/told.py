@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from flows.demo.replica.setting import SLUGS
+
 DEMO_AGENT = "zaporuka-demo (a server on this machine)"
 DEMO_PACE_S = 0.05
 
@@ -29,13 +31,15 @@ def _is_there(path: Path) -> Path:
 class Told(BaseModel):
     """How a replica is fetched.
 
-    `endpoints` leads "host:port" of an outlet to a port of this machine, `ca_file` are the certificates to trust for
-    it. `moment` is what the replica's clock showed when this was written, `clock_offset` what it is ahead of this
-    machine's. `delay_s` are seconds from the start of one request to the start of the next at one outlet.
+    `outlets` are the slugs of those that are played. `endpoints` leads "host:port" of an outlet to a port of this
+    machine, `ca_file` are the certificates to trust for it. `moment` is what the replica's clock showed when this was
+    written, `clock_offset` what it is ahead of this machine's. `delay_s` are seconds from the start of one request to
+    the start of the next at one outlet.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, ser_json_timedelta="float")
 
+    outlets: tuple[str, ...] = Field(SLUGS, min_length=1)
     endpoints: dict[str, Annotated[str, AfterValidator(_is_on_this_machine)]] = Field(min_length=1)
     ca_file: Annotated[Path, AfterValidator(_is_there)]
     moment: AwareDatetime

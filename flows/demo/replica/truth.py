@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from flows.demo.replica.articles import DOMAIN, GONE, NOT_LISTED_YET, PRAVDA, PREFIX, SLUGS, Article
-from flows.demo.replica.setting import Fault
+from flows.demo.replica.articles import DOMAIN, GONE, NOT_LISTED_YET, PREFIX, Article
+from flows.demo.replica.setting import PRAVDA, Fault
 from flows.demo.replica.site import Site, played_outlets
 from storage.terms import Outcome
 
@@ -149,7 +149,9 @@ def truth_of(
         if first <= article.day <= last and (editions is None or article.language in editions.get(article.outlet, ()))
     ]
     known = [_known(article, earlier.get(article.url), is_listed=article.url in listed) for article in articles]
-    by_outlet: dict[str, list[Known]] = {slug: [] for slug in SLUGS if editions is None or slug in editions}
+    by_outlet: dict[str, list[Known]] = {
+        slug: [] for slug in site.setting.slugs if editions is None or slug in editions
+    }
     by_cell: dict[tuple[str, str, str], list[Known]] = defaultdict(list)
     for one in known:
         if one.change != GONE and one.missing != NOT_LISTED_YET:
@@ -190,7 +192,7 @@ def _tellings(article: Article) -> Iterator[Telling]:
 
 def _listed(site: Site) -> set[str]:
     """Addresses of the articles that stand in an index that answers."""
-    slugs = [slug for slug in SLUGS if not (slug == PRAVDA and site.setting.pravda_blocks)]
+    slugs = [slug for slug in site.setting.slugs if not (slug == PRAVDA and site.setting.pravda_blocks)]
     found = {article.url for slug in slugs for article in site.offers.listed(slug)}
     found |= {article.url for language in DOMAIN for article in site.offers.latest(language)}
     return found | {article.url for language in PREFIX for article in site.offers.in_feed(PRAVDA, language)}
@@ -248,5 +250,5 @@ def _refused(site: Site) -> dict[str, str]:
 def _blocked(site: Site) -> tuple[str, ...]:
     if not site.setting.pravda_blocks or site.setting.fault(PRAVDA, site.night) is Fault.CHALLENGE:
         return ()
-    pravda = next(outlet for outlet in played_outlets() if outlet.slug == PRAVDA)
+    pravda = next(outlet for outlet in played_outlets(site.setting) if outlet.slug == PRAVDA)
     return tuple(index.url for index in pravda.indexes if index.may_be_blocked)
