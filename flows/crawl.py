@@ -1,7 +1,7 @@
 """One night: whose hosts are free, what their indexes name, what of it is due, fetched politely, recorded, watched."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -79,10 +79,12 @@ def crawl(
     *,
     verb: str = "crawl",
     patience: timedelta = NO_PATIENCE,
+    afterwards: Callable[[CrawlReport], None] = lambda _: None,
 ) -> CrawlReport:
     """Read tonight's indexes of the outlets, fetch what is due, archive and record it, and say what is not as usual.
 
-    An outlet that another run is reading is waited for, and after `patience` reported as `busy`. Raises
+    An outlet that another run is reading is waited for, and after `patience` reported as `busy`. `afterwards` is
+    called within the run when the outlets have been read, with the report so far, to which it may add. Raises
     WorkFailedError where the spider cannot work at all (no disk, bad plan).
     """
     with taken_up(place, verb) as report:
@@ -91,6 +93,7 @@ def crawl(
         try:
             for wave, ours in enumerate(waves(outlets, place, report.run_id, patience, telling.waiting), 1):
                 _read(ours, found, place, fetching, telling, recorder, wave)
+            afterwards(found)
         except OutOfRoomError as error:
             found.stopped = str(error)
             found.alarms = note_alarms(place, report.run_id, [Alarm(None, AlarmKind.DISK_BUDGET, "", str(error))])
@@ -237,3 +240,19 @@ def count(pages: Sequence[OutcomeLine], reports: Mapping[str, OutletReport], run
         if one.url in on_topic or one.final_url in on_topic:
             report.articles += 1
             report.on_topic += on_topic.get(one.url, False) or on_topic.get(one.final_url or "", False)
+
+
+_BY_OUTLET = """
+select p.outlet, count(distinct p.url) as articles,
+       count(distinct case when a.is_security_guarantees = 1 then p.url end) as on_topic
+from pages p join articles a on a.article_id = p.article_id where p.run_id = :run group by p.outlet
+"""
+
+
+def recount(outlets: Iterable[Outlet], found: CrawlReport, store: Store) -> None:
+    """Count the articles of a run anew, for outlets of which some came from other people's archives."""
+    rows = {row["outlet"]: row for row in store.rows(_BY_OUTLET, run=found.run.run_id)}
+    for outlet in outlets:
+        row = rows.get(outlet.slug, {"articles": 0, "on_topic": 0})
+        found.outlets[outlet.slug].articles = int(row["articles"])
+        found.outlets[outlet.slug].on_topic = int(row["on_topic"])

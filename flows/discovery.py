@@ -11,11 +11,14 @@ from crawlers.outlet import Outlet
 from flows.fetching import Fetching, fetch
 from flows.ingest import Place
 from flows.judge import new_batch
+from flows.pages import archived_page
 from flows.plan import NIGHTLY_KINDS, WINDOW, Due, Span, Unit, night_units
+from flows.steps.clean import clean
 from flows.steps.urls import canonical_url
 from flows.walks import Before, Walk, walk_of
 from storage import keys
 from storage.models import LeadRow, PageRow, UnitLeadRow, UnitRow
+from storage.records import Dropped
 from storage.store import Store
 from storage.terms import Language, Outcome, UnitState
 
@@ -119,10 +122,10 @@ def read_units(
                 if outcome in READABLE and answer.warc_file is not None:
                     at = Archived(answer.warc_file, answer.warc_offset or 0)
             result = _read(at, walk, url, outlets[walk.unit.outlet], place) if at else None
-            if result is None:
-                walk.refuse(url, outcome if at or answer else Outcome.NO_RESPONSE, status)
-            else:
+            if isinstance(result, LeadsResult):
                 results.append((walk, url, result))
+            else:
+                walk.refuse(url, result or (outcome if at or answer else Outcome.NO_RESPONSE), status)
         new = _new(results, outlets, place)
         for walk, url, result in results:
             walk.take(url, result, new)
@@ -156,14 +159,19 @@ def _due(url: str, walk: Walk, before: PageRow | None) -> Due:
     return Due(url, walk.unit.outlet, str(walk.unit.unit_id), "index", etag, last_modified)
 
 
-def _read(at: Archived, walk: Walk, url: str, outlet: Outlet, place: Place) -> LeadsResult | None:
-    """What an index page names; None where it cannot be read at all."""
+def _read(at: Archived, walk: Walk, url: str, outlet: Outlet, place: Place) -> LeadsResult | Outcome | None:
+    """What an index page names; its outcome where it checks browsers, None where it cannot be read at all."""
     try:
         page = read_page(place.archive, at.warc_file, at.warc_offset)
     except (OSError, NoSuchPageError):
         return None
     result = read_leads(page.payload, page.content_type, url, outlet, walk.unit.index, place.clock())
-    return None if result.problem is not None and not result.entries else result
+    if result.entries:
+        return result
+    made = clean(archived_page(page, url), place.knowledge.outlets, place.knowledge.clutter)
+    if isinstance(made, Dropped) and made.outcome is Outcome.CHALLENGE:
+        return Outcome.CHALLENGE  # it may look like a list that names nothing
+    return None if result.problem is not None else result
 
 
 def _new(results: Sequence[Result], outlets: Mapping[str, Outlet], place: Place) -> set[str]:

@@ -11,6 +11,7 @@ from flows.errors import UserError, WorkFailedError
 
 if TYPE_CHECKING:
     from crawlers.outlet import Outlet
+    from flows.elsewhere import Elsewhere
     from flows.fetching import Fetching
     from flows.ingest import Doing, Place
     from flows.settings import Settings
@@ -22,11 +23,12 @@ DEMO_BANNER = "DEMO: INVENTED ARTICLES. Nothing below happened."
 
 @dataclass(frozen=True)
 class Work:
-    """All a fetching run needs: where it works, how it fetches, and the outlets it knows by slug."""
+    """All a fetching run needs: where it works, how it fetches, the outlets by slug, and other people's archives."""
 
     place: "Place"
     fetching: "Fetching"
     outlets: "Mapping[str, Outlet]"
+    elsewhere: "Elsewhere"
 
 
 @contextmanager
@@ -78,7 +80,8 @@ def at_work(settings: "Settings", doing: "Doing | None" = None) -> Iterator[Work
         store.load_reference(*reference_rows(knowledge))
         clock = _clock(fetching.clock_offset)
         place = Place(store, settings.archive, knowledge, clock, doing or plainly)
-        yield Work(place, fetching, _readable(knowledge.outlets, settings))
+        outlets = _readable(knowledge.outlets, settings)
+        yield Work(place, fetching, outlets, _elsewhere(settings, fetching.user_agent))
 
 
 def _readable(outlets: "Mapping[str, Outlet]", settings: "Settings") -> "Mapping[str, Outlet]":
@@ -88,6 +91,24 @@ def _readable(outlets: "Mapping[str, Outlet]", settings: "Settings") -> "Mapping
     from flows.demo.replica.told import read_told  # noqa: PLC0415 - see above
 
     return {slug: outlets[slug] for slug in read_told(settings.replica).outlets if slug in outlets}
+
+
+def _elsewhere(settings: "Settings", user_agent: str) -> "Elsewhere":
+    """Other people's archives. Whoever reads a replica must name servers of their own that play them, too.
+
+    Raises UserError for an address that is none.
+    """
+    from flows.elsewhere import Elsewhere  # noqa: PLC0415 - see above
+    from flows.settings import COMMON_CRAWL, WAYBACK  # noqa: PLC0415
+
+    addresses = []
+    for name, usual in (("wayback", WAYBACK), ("common_crawl", COMMON_CRAWL)):
+        address = getattr(settings, name).strip()
+        if address and not address.startswith(("http://", "https://")):
+            message = f"ZAPORUKA_{name.upper()}: {address!r} is no web address; give one like {usual}, or unset it."
+            raise UserError(message)
+        addresses.append("" if settings.replica is not None and address == usual else address)
+    return Elsewhere(addresses[0], addresses[1], user_agent, settings.archive_pace_s)
 
 
 def _clock(offset: timedelta) -> Callable[[], datetime]:

@@ -17,7 +17,7 @@ from flows.hosts import waves
 from flows.ingest import LEASE, Place
 from flows.judge import new_batch
 from flows.past import Road, past_indexes
-from flows.plan import ASK_AGAIN, Due
+from flows.plan import ASK_AGAIN, Due, Span
 from flows.recording import Recorder
 from flows.walks import Before, Walk, may_be_in, walk_of
 from storage import keys
@@ -32,6 +32,9 @@ AT_ONCE = 31
 
 QUOTA = 150
 """Pages of an outlet fetched in one round; then whoever waits for its hosts is let in."""
+
+SHUT = frozenset({Outcome.FORBIDDEN, Outcome.CHALLENGE})
+"""What a page comes to where the outlet lets no program in."""
 
 TURN = timedelta(minutes=10)
 ELSEWHERE = "unit read by another run"
@@ -48,11 +51,21 @@ class Taken:
     hints: int = 0
 
 
+@dataclass(frozen=True)
+class Refused:
+    """Days of an edition that the outlet itself does not let us read, by no index or page of its own."""
+
+    outlet: Outlet
+    language: str
+    span: Span
+
+
 @dataclass
 class Filling:
     """What a backfill has still to do at each outlet, and what it has done.
 
-    `tried` are the pages of this run with their outcomes, `speaks` says of a lead whether its headline tells.
+    `refused` are days that can be had elsewhere at best. `tried` are the pages of this run with their outcomes,
+    `speaks` says of a lead whether its headline tells.
     """
 
     roads: dict[str, list[Road]]
@@ -62,6 +75,7 @@ class Filling:
     tried: dict[str, Outcome] = field(default_factory=dict)
     done: Counter[str] = field(default_factory=Counter)
     left: dict[str, Counter[str]] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
     speaks: dict[str, bool] = field(default_factory=dict)
 
     def leave(self, outlet: str, reasons: Mapping[str, int]) -> None:
@@ -95,11 +109,15 @@ def fill(
     outlets: Sequence[Outlet],
     roads: Mapping[str, Sequence[Road]],
     languages: Mapping[str, Sequence[str]],
+    span: Span,
     place: Place,
     fetching: Fetching,
     tell: Callable[[str], None] = lambda _: None,
+    elsewhere: Callable[[CrawlReport, Sequence[Refused]], Mapping[str, int]] = lambda *_: {},
 ) -> BackfillReport:
     """Read units of the past; `roads` and `languages` (the editions wanted) are by slug. `tell` hears of each unit.
+
+    What the outlets themselves refuse is handed to `elsewhere`, which adds to the report and returns units done.
 
     Stopped at any moment it goes on where it was. Units another run reads are left to it. Raises WorkFailedError
     where the spider cannot work at all.
@@ -111,10 +129,12 @@ def fill(
             unreachable = [one for one in languages[outlet.slug] if not past_indexes(outlet, one)]
             if unreachable:
                 filling.leave(outlet.slug, {f"edition without an index of the past ({one})": 1 for one in unreachable})
+                filling.refused += [Refused(outlet, one, span) for one in unreachable]
         recorder = Recorder(place, report)
         with _giving_back(filling, place):
             try:
                 _rounds(outlets, filling, place, fetching, recorder, tell)
+                filling.done.update(elsewhere(found, filling.refused))
             except OutOfRoomError as error:
                 found.stopped = str(error)
     for slug, one in found.outlets.items():
@@ -223,6 +243,7 @@ def _see(one: Taken, filling: Filling, place: Place) -> None:
     filling.roads[one.outlet.slug] += detours
     if not detours:
         filling.leave(one.outlet.slug, one.walk.refused)
+        filling.refused.append(Refused(one.outlet, one.road.language, one.walk.span))
 
 
 def _note_leads(one: Taken, filling: Filling, place: Place) -> None:
@@ -257,6 +278,8 @@ def _settle(one: Taken, row: UnitRow, filling: Filling, place: Place, tell: Call
     filling.taken[one.outlet.slug].remove(one)
     leads = _leads_of(one, filling, place)
     failed = [lead.url for lead in leads if filling.tried.get(lead.url) in ASK_AGAIN]
+    if any(filling.tried.get(url) in SHUT for url in failed):
+        filling.refused.append(Refused(one.outlet, one.road.language, one.walk.span))
     now = place.clock()
     if not failed:
         batch = new_batch(place.knowledge)

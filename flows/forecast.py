@@ -39,11 +39,15 @@ class OutletForecast:
 
 @dataclass(frozen=True)
 class Forecast:
-    """All outlets; they are read side by side, so the slowest tells the end (None where that is not known)."""
+    """All outlets; they are read side by side, so the slowest tells the end (None where that is not known).
+
+    `note` is what else there is to say before it begins.
+    """
 
     outlets: Sequence[OutletForecast]
     gigabytes: float
     ends_at: datetime | None
+    note: str = ""
 
     @property
     def seconds(self) -> float | None:

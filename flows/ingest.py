@@ -94,18 +94,30 @@ def ingest(inputs: Iterable[Input], place: Place, on_batch: Callable[[Report], N
     """
     with running(place, "ingest") as report:
         take_up_the_dead(place, report)
-        source = iter(inputs)
-        number = 0
-        while batch := list(islice(source, BATCH)):
-            number += 1
-            path = _archive(batch, f"{report.run_id}-{number:04d}", place, report)
-            _bad_inputs(batch, place, report)
-            if path is not None:
-                load_archive(path, place, report)
-            keep_alive(place, report.run_id)
-            if on_batch is not None:
-                on_batch(report)
+        take_in(inputs, place, report, "", on_batch)
     return report
+
+
+def take_in(
+    inputs: Iterable[Input],
+    place: Place,
+    report: Report,
+    name: str,
+    on_batch: Callable[[Report], None] | None = None,
+) -> None:
+    """Archive and record inputs within a run, batch by batch; `name` keeps its archive files apart from others'."""
+    source = iter(inputs)
+    number = 0
+    while batch := list(islice(source, BATCH)):
+        number += 1
+        parts = [report.run_id, *([name] if name else []), f"{number:04d}"]
+        path = _archive(batch, "-".join(parts), place, report)
+        _bad_inputs(batch, place, report)
+        if path is not None:
+            load_archive(path, place, report)
+        keep_alive(place, report.run_id)
+        if on_batch is not None:
+            on_batch(report)
 
 
 @contextmanager

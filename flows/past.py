@@ -65,6 +65,17 @@ def units_of(outlet: Outlet, index: Index, span: Span) -> list[Unit]:
     return found
 
 
+def months_of(span: Span) -> list[Span]:
+    """The months of some days, newest first, cut to them."""
+    found: list[Span] = []
+    day = span.last
+    while day >= span.first:
+        whole = _month(day)
+        found.append(Span(max(whole.first, span.first), min(whole.last, span.last)))
+        day = whole.first - timedelta(days=1)
+    return found
+
+
 def _day(day: date) -> Span:
     return Span(day, day)
 

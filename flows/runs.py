@@ -1,20 +1,35 @@
 """Whole runs: settings in, a report out. What a person types, what a schedule starts and what a worker does is this."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from crawlers.outlet import Outlet
 from flows.changes import changes_since
 from flows.changes_words import changes_markdown
-from flows.crawl import QUIETLY, CrawlReport, Telling, crawl, fetch_pages, poll
+from flows.crawl import (
+    QUIETLY,
+    CrawlReport,
+    OutletReport,
+    Telling,
+    crawl,
+    fetch_pages,
+    poll,
+    recount,
+    taken_up,
+)
 from flows.edge import Work, at_work, outlets_called
 from flows.errors import UserError
-from flows.fill import fill, open_roads
+from flows.fill import Refused, fill, open_roads
 from flows.forecast import Forecast, forecast
+from flows.from_common_crawl import check_days, from_common_crawl
+from flows.from_wayback import editions_wanted, from_wayback, standing_road, wanted_of
 from flows.ingest import Doing
 from flows.past import Asked, roads_of
+from flows.plan import Span
 from flows.report import RunReport, rows_of
 from flows.settings import Settings
+from flows.via import Via
 from flows.webhook import alarm_message, checked_address, tell
 from storage import keys
 
@@ -45,7 +60,13 @@ def crawl_run(
     with at_work(settings, doing) as work:
         started = work.place.clock()
         outlets = outlets_called(names, work.outlets)
-        found = crawl(outlets, work.place, work.fetching, telling, verb=verb, patience=patience)
+
+        def archives_of_the_shut(so_far: CrawlReport) -> None:
+            work.place.doing("archived copies", lambda: standing_road(outlets, work.place, so_far, work.elsewhere))
+
+        found = crawl(
+            outlets, work.place, work.fetching, telling, verb=verb, patience=patience, afterwards=archives_of_the_shut
+        )
         return _reported(verb, started, found, work, settings)
 
 
@@ -72,13 +93,15 @@ def backfill_run(
     names: Sequence[str],
     asked: Asked,
     *,
+    via: Via = Via.ANY,
     agree: Callable[[Forecast], bool] = lambda _: True,
     tell_unit: Callable[[str], None] = lambda _: None,
     doing: Doing | None = None,
 ) -> RunReport | None:
     """Read what outlets published on past days; `agree` is shown what that will take, and may say no (None).
 
-    Raises as `crawl_run`, and UserError for days that cannot be.
+    `via` says over which road: the outlets' own indexes, other people's archives, or (`any`) the indexes and, for what
+    the outlets refuse, the Wayback Machine. Raises as `crawl_run`, and UserError for days that cannot be.
     """
     if settings.webhook:
         checked_address(settings.webhook)
@@ -91,13 +114,59 @@ def backfill_run(
         if not any(languages.values()):
             message = f"None of these outlets has an edition in {', '.join(asked.editions)}."
             raise UserError(message)
+        if via in {Via.WAYBACK, Via.COMMON_CRAWL}:
+            told = _over_archives(via, outlets, languages, span, work, agree, tell_unit)
+            return _reported("backfill", started, told[0], work, settings, told[1]) if told else None
         roads = {
             outlet.slug: open_roads(roads_of(outlet, languages[outlet.slug], span), work.place) for outlet in outlets
         }
         if not agree(forecast(outlets, roads, work.place, fetching)):
             return None
-        filled = fill(outlets, roads, languages, work.place, fetching, tell_unit)
+
+        def archived(so_far: CrawlReport, refused: Sequence[Refused]) -> Mapping[str, int]:
+            if via is Via.INDEXES or not work.elsewhere.wayback_url:
+                return {}
+            done = from_wayback(wanted_of(refused), work.place, so_far, work.elsewhere, tell_unit)
+            recount({one.outlet.slug: one.outlet for one in refused}.values(), so_far, work.place.store)
+            return done
+
+        filled = fill(outlets, roads, languages, span, work.place, fetching, tell_unit, archived)
         return _reported("backfill", started, filled.crawl, work, settings, sum(filled.done.values()))
+
+
+def _over_archives(
+    via: Via,
+    outlets: Sequence[Outlet],
+    languages: Mapping[str, Sequence[str]],
+    span: Span,
+    work: Work,
+    agree: Callable[[Forecast], bool],
+    tell_unit: Callable[[str], None],
+) -> tuple[CrawlReport, int] | None:
+    """A backfill that leaves the outlets alone and asks other people's archives; None if it was not agreed to."""
+    place, elsewhere = work.place, work.elsewhere
+    if via is Via.COMMON_CRAWL:
+        check_days(span)
+        note = (
+            "Common Crawl's files are about a gigabyte each; each is read once, and kept are the outlets' pages alone."
+        )
+    else:
+        note = "How much the Wayback Machine holds shows when it is asked: it gives at most a page every two seconds."
+    address = elsewhere.common_crawl_url if via is Via.COMMON_CRAWL else elsewhere.wayback_url
+    if not address:
+        message = f"ZAPORUKA_{via.replace('-', '_').upper()} names no address to ask; unset it for the usual one."
+        raise UserError(message)
+    if not agree(Forecast([], 0.0, None, note)):
+        return None
+    with taken_up(place, "backfill") as run:
+        found = CrawlReport(run, {one.slug: OutletReport(one.slug, listed=None) for one in outlets})
+        if via is Via.COMMON_CRAWL:
+            done = from_common_crawl(outlets, span, place, found, elsewhere, tell_unit)
+        else:
+            wanted = [one for outlet in outlets for one in editions_wanted(outlet, languages[outlet.slug], span)]
+            done = sum(from_wayback(wanted, place, found, elsewhere, tell_unit).values())
+    recount(outlets, found, place.store)
+    return found, done
 
 
 def _reported(

@@ -10,6 +10,8 @@ from flows.errors import UserError
 
 DATABASE_FILE = "zaporuka.db"
 ARCHIVE_FOLDER = "archive"
+WAYBACK = "https://web.archive.org"
+COMMON_CRAWL = "https://data.commoncrawl.org"
 
 
 class Settings(BaseSettings):
@@ -30,6 +32,15 @@ class Settings(BaseSettings):
     )
     nightly: str = Field("0 2 * * *", description="when `serve` reads the night: a cron line, in Kyiv time")
     poll_minutes: float = Field(30.0, ge=0.1, description="minutes between two looks of `serve` into the feeds")
+    wayback: str = Field(
+        WAYBACK, description="address of the Wayback Machine, asked for outlets that refuse us; empty: not asked"
+    )
+    common_crawl: str = Field(
+        COMMON_CRAWL, description="address of Common Crawl's files, for `backfill --via common-crawl`; empty: not asked"
+    )
+    archive_pace_s: float | None = Field(
+        None, ge=0.0, description="seconds between two requests to such an archive; empty: what each is known to bear"
+    )
     replica: Path | None = Field(
         None, description="a file that names a server of this machine which plays the outlets; for trying things out"
     )

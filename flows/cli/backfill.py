@@ -9,6 +9,7 @@ import typer
 from flows.cli.common import DatabaseOption, HomeOption, JsonOption, PrefectOption, day_option, say_json
 from flows.cli.crawl import carried_out, duration, end_by, say_report
 from flows.errors import WorkFailedError
+from flows.via import Via
 
 if TYPE_CHECKING:
     from flows.forecast import Forecast
@@ -28,6 +29,12 @@ def backfill(
     every_edition: Annotated[
         bool, typer.Option("--all", help="Read every edition. Default: each outlet's first.")
     ] = False,
+    via: Annotated[
+        Via,
+        typer.Option(
+            help="The road. Default: the outlets' own indexes, then the Wayback Machine for what they refuse."
+        ),
+    ] = Via.ANY,
     only_plan: Annotated[bool, typer.Option("--plan", help="Say what it would take, and stop.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to go on (only asked at a terminal).")] = False,
     with_prefect: PrefectOption = None,
@@ -35,7 +42,7 @@ def backfill(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read what outlets published on past days, over their sitemaps, day pages and numbered lists.
+    """Read what outlets published on past days, over their sitemaps, day pages and numbered lists, or from archives.
 
     Says first what it will take. Stopped at any moment, the same command goes on where it was.
     Example: zaporuka backfill --outlet ukrinform --around 2024-02-16 --days 3
@@ -73,7 +80,7 @@ def backfill(
     report = carried_out(
         "backfill",
         settings,
-        lambda doing: backfill_run(settings, names, asked, agree=agree, tell_unit=say_unit, doing=doing),
+        lambda doing: backfill_run(settings, names, asked, via=via, agree=agree, tell_unit=say_unit, doing=doing),
         with_prefect=False if only_plan else with_prefect,
     )
     if report is None:
@@ -102,5 +109,8 @@ def say_forecast(ahead: "Forecast") -> None:
             f"{one.outlet}: {one.units} unit{'' if one.units == 1 else 's'} (sitemaps, day pages, lists), {words}",
             file=sys.stderr,
         )
+    if ahead.note:
+        typer.echo(ahead.note, file=sys.stderr)
+        return
     end = f"{ahead.ends_at:%Y-%m-%d %H:%M} UTC" if ahead.ends_at else "an end nobody can tell"
     typer.echo(f"All in all up to {ahead.gigabytes:.2f} GB, to {end}, if nothing stops it.", file=sys.stderr)

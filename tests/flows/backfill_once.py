@@ -27,4 +27,4 @@ with Store.open(f"sqlite:///{home}/zaporuka.db", must_exist=False) as store:
     outlets = [knowledge.outlets[slug] for slug in said.get("outlets", SLUGS)]
     languages = {outlet.slug: outlet.languages for outlet in outlets}
     roads = {one.slug: open_roads(roads_of(one, languages[one.slug], span), place) for one in outlets}
-    fill(outlets, roads, languages, place, fetching)
+    fill(outlets, roads, languages, span, place, fetching)

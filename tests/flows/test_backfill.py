@@ -50,7 +50,7 @@ def fetching_of(replica):
 def read_past(place, fetching, outlets, span=WEEK, asked=EVERYTHING, tell=lambda _: None):
     languages = {outlet.slug: asked.languages(outlet) for outlet in outlets}
     roads = {one.slug: open_roads(roads_of(one, languages[one.slug], span), place) for one in outlets}
-    return fill(outlets, roads, languages, place, fetching, tell)
+    return fill(outlets, roads, languages, span, place, fetching, tell)
 
 
 def asked_for(replica, since=0):
