@@ -16,7 +16,7 @@ VOLATILE_COLUMNS: dict[str, frozenset[str]] = {
     "pages": frozenset({"run_id", "warc_file", "warc_offset"}),
     "articles": frozenset({"first_seen_at"}),  # the moment of loading where no capture has one
     "leads": frozenset({"first_seen_at", "unit_id"}),
-    "units": frozenset({"state", "planned_at", "read_at", "done_at"}),
+    "units": frozenset({"state", "planned_at", "read_at", "read_on", "done_at"}),
     "ledger_history": frozenset({"known_from", "known_to"}),
 }
 """Columns that say when and where something was loaded; they are not compared."""

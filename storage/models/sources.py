@@ -136,6 +136,7 @@ class UnitRow(Row):
     state: UnitState = column("planned, listed (its index was read) or done (its pages were asked for).", index=True)
     planned_at: Moment = column("When it was first planned (UTC).", UTCDateTime)
     read_at: Moment | None = maybe("When its index was last read (UTC).", UTCDateTime)
+    read_on: date | None = maybe("Day of read_at in Kyiv.", sa.Date)
     done_at: Moment | None = maybe("When the last of its pages had been asked for (UTC).", UTCDateTime)
     outcome: Outcome | None = maybe("What became of its index when it was last asked for; null before.")
     listed: int | None = maybe(

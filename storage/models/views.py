@@ -55,29 +55,47 @@ STORIES = View(
     ),
 )
 
+_WHOLE_DAY = (
+    "FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language AND u.listed IS NOT NULL "
+    "AND u.kind IN ('month_sitemap', 'week_sitemap', 'sitemap_index', 'day_list', 'page_list') "
+    "AND u.covers_from <= cell.published_on AND u.covers_to >= cell.published_on AND u.read_on > cell.published_on"
+)
+"""An index that covers the day and was read after it had ended."""
+
 CELLS = View(
     name="cells",
     comment="Outlet x language x day of publication in Kyiv: how much was listed and how much was read.",
     columns={
         "outlet": "Slug of the outlet.",
         "language": "Language of the edition; null where the index did not say.",
-        "published_on": "Day in Kyiv; null collects what was listed or read without a day.",
+        "published_on": "Day in Kyiv: the article's own where it was read, else the one its index gave; null collects "
+        "what has no day.",
         "published_day": "published_on as days since 1970-01-01.",
-        "expected": "How many articles the outlet published that day; null, since nobody knows.",
-        "listed": "Addresses that indexes named for that day.",
-        "read": "Articles of that day that were read.",
+        "expected": "How many articles the outlet's indexes name for that day, if one that covers the whole day was "
+        "read after it had ended; null where none was: nobody knows.",
+        "expected_from": "Kind of that index; null where nobody knows.",
+        "listed": "Articles that indexes named for that day.",
+        "read": "Articles of that day that were read, named by an index or not.",
+        "unread": "Articles that indexes named for that day and that were not read.",
         "gap_possible": "1 where an index of the edition could not be read, so that nobody knows what is missing.",
     },
     query=(
-        "SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, "
-        "sum(listed) AS listed, sum(was_read) AS read, "
-        "CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = seen.outlet AND u.edition = seen.language "
+        "SELECT outlet, language, published_on, published_day, "  # noqa: S608 - constants
+        f"CASE WHEN EXISTS (SELECT 1 {_WHOLE_DAY}) THEN listed END AS expected, "
+        f'(SELECT min(u.kind) {_WHOLE_DAY}) AS expected_from, listed, "read", unread, '
+        "CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language "
         "AND u.listed IS NULL AND u.outcome NOT IN ('not_found', 'gone', 'not_modified')) "
         "THEN 1 ELSE 0 END AS gap_possible FROM ("
-        "SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, "
-        "1 AS listed, 0 AS was_read FROM leads "
-        "UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles"
-        ") AS seen GROUP BY outlet, language, published_on, published_day"
+        "SELECT outlet, language, published_on, published_day, count(DISTINCT named) AS listed, "
+        'count(DISTINCT article) AS "read", count(DISTINCT CASE WHEN article IS NULL THEN named END) AS unread FROM ('
+        "SELECT l.outlet AS outlet, l.language AS language, "
+        "CASE WHEN a.article_id IS NULL THEN l.published_hint_on ELSE a.published_on END AS published_on, "
+        "CASE WHEN a.article_id IS NULL THEN l.published_hint_day ELSE a.published_day END AS published_day, "
+        "CASE WHEN a.article_id IS NULL THEN l.url ELSE CAST(a.article_id AS TEXT) END AS named, "
+        "a.article_id AS article FROM leads l LEFT JOIN article_urls k ON k.url = l.url "
+        "LEFT JOIN articles a ON a.article_id = k.article_id "
+        "UNION ALL SELECT outlet, language, published_on, published_day, NULL, article_id FROM articles"
+        ") AS seen GROUP BY outlet, language, published_on, published_day) AS cell"
     ),
 )
 

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from storage import keys
 from storage.compare import compare
-from storage.models import LeadRow, PageRow
+from storage.models import LeadRow, PageRow, UnitRow
 from storage.store import ArticleIdentity, ArticleRelation, FiledPage, StoreError
+from storage.terms import Outcome, UnitState
 
 
 def test_an_article_is_stored_with_its_kyiv_days_and_zero_one_flags(filled, made):
@@ -251,12 +252,56 @@ def test_leads_are_unread_until_a_page_was_fetched(filled, made):
     filled.save(made.batch((row, read), leads=leads), made.noon)
 
     assert [lead["url"] for lead in filled.unread_leads("dawn", 10)] == ["https://dawn.example/other"]
-    cells = filled.rows("SELECT published_day, expected, listed, read FROM cells ORDER BY published_day")
+    cells = filled.rows("SELECT published_day, expected, listed, read, unread FROM cells ORDER BY published_day")
     day = keys.day_number(date(2024, 6, 13))
     assert cells == [
-        {"published_day": day, "expected": None, "listed": 2, "read": 0},
-        {"published_day": day + 1, "expected": None, "listed": 0, "read": 1},
+        {"published_day": day, "expected": None, "listed": 1, "read": 0, "unread": 1},
+        {"published_day": day + 1, "expected": None, "listed": 1, "read": 1, "unread": 0},  # the article's own day
     ]
+
+
+@pytest.mark.parametrize(
+    ("covers_to", "read_on", "listed", "kind", "expected"),
+    [
+        (13, 14, 2, "day_list", 2),
+        (30, 14, 2, "month_sitemap", 2),
+        (13, 13, 2, "day_list", None),  # read while the day went on
+        (12, 14, 2, "day_list", None),  # another day's
+        (13, 14, None, "day_list", None),  # could not be read
+        (13, 14, 2, "feed", None),  # holds the newest alone
+        (13, 14, 2, "wayback", None),  # what an archive happens to hold
+    ],
+)
+def test_a_days_articles_are_expected_only_where_an_index_of_the_whole_day_was_read_after_it(
+    filled, made, covers_to, read_on, listed, kind, expected
+):
+    leads = [
+        LeadRow(
+            url=f"https://dawn.example/{nth}",
+            outlet="dawn",
+            language="en",
+            published_hint_at=made.noon,
+            first_seen_at=made.noon,
+        )
+        for nth in range(2)
+    ]
+    unit = UnitRow(
+        unit_id=7,
+        outlet="dawn",
+        edition="en",
+        kind=kind,
+        index_url="https://dawn.example/list",
+        covers_from=date(2024, 6, min(covers_to, 1)),
+        covers_to=date(2024, 6, covers_to),
+        state=UnitState.LISTED,
+        planned_at=made.noon,
+        read_at=datetime(2024, 6, read_on, 12, tzinfo=UTC),
+        outcome=Outcome.FETCHED,
+        listed=listed,
+    )
+    filled.save(made.batch(leads=leads, units=[unit]), made.noon)
+    [cell] = filled.rows("SELECT expected, expected_from, listed FROM cells")
+    assert cell == {"expected": expected, "expected_from": kind if expected else None, "listed": 2}
 
 
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=30)

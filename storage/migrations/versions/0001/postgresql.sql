@@ -319,6 +319,7 @@ CREATE TABLE units (
   state VARCHAR COLLATE "C" NOT NULL,
   planned_at TIMESTAMP WITH TIME ZONE NOT NULL,
   read_at TIMESTAMP WITH TIME ZONE,
+  read_on DATE,
   done_at TIMESTAMP WITH TIME ZONE,
   outcome VARCHAR COLLATE "C",
   listed INTEGER,
@@ -348,6 +349,8 @@ COMMENT ON COLUMN units.state IS 'planned, listed (its index was read) or done (
 COMMENT ON COLUMN units.planned_at IS 'When it was first planned (UTC).'
 ;
 COMMENT ON COLUMN units.read_at IS 'When its index was last read (UTC).'
+;
+COMMENT ON COLUMN units.read_on IS 'Day of read_at in Kyiv.'
 ;
 COMMENT ON COLUMN units.done_at IS 'When the last of its pages had been asked for (UTC).'
 ;
@@ -1284,7 +1287,7 @@ CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stag
 ;
 CREATE VIEW stories AS SELECT a.story_id AS story_id, min(CASE WHEN a.article_id = a.story_id THEN a.headline END) AS headline, count(*) AS articles, count(DISTINCT a.outlet) AS outlets, min(a.published_at) AS first_published_at, max(a.published_at) AS last_published_at, min(a.published_day) AS first_day, max(a.published_day) AS last_day FROM articles a WHERE a.story_id IS NOT NULL GROUP BY a.story_id
 ;
-CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, sum(listed) AS listed, sum(was_read) AS read, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = seen.outlet AND u.edition = seen.language AND u.listed IS NULL AND u.outcome NOT IN ('not_found', 'gone', 'not_modified')) THEN 1 ELSE 0 END AS gap_possible FROM (SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, 1 AS listed, 0 AS was_read FROM leads UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles) AS seen GROUP BY outlet, language, published_on, published_day
+CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language AND u.listed IS NOT NULL AND u.kind IN ('month_sitemap', 'week_sitemap', 'sitemap_index', 'day_list', 'page_list') AND u.covers_from <= cell.published_on AND u.covers_to >= cell.published_on AND u.read_on > cell.published_on) THEN listed END AS expected, (SELECT min(u.kind) FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language AND u.listed IS NOT NULL AND u.kind IN ('month_sitemap', 'week_sitemap', 'sitemap_index', 'day_list', 'page_list') AND u.covers_from <= cell.published_on AND u.covers_to >= cell.published_on AND u.read_on > cell.published_on) AS expected_from, listed, "read", unread, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language AND u.listed IS NULL AND u.outcome NOT IN ('not_found', 'gone', 'not_modified')) THEN 1 ELSE 0 END AS gap_possible FROM (SELECT outlet, language, published_on, published_day, count(DISTINCT named) AS listed, count(DISTINCT article) AS "read", count(DISTINCT CASE WHEN article IS NULL THEN named END) AS unread FROM (SELECT l.outlet AS outlet, l.language AS language, CASE WHEN a.article_id IS NULL THEN l.published_hint_on ELSE a.published_on END AS published_on, CASE WHEN a.article_id IS NULL THEN l.published_hint_day ELSE a.published_day END AS published_day, CASE WHEN a.article_id IS NULL THEN l.url ELSE CAST(a.article_id AS TEXT) END AS named, a.article_id AS article FROM leads l LEFT JOIN article_urls k ON k.url = l.url LEFT JOIN articles a ON a.article_id = k.article_id UNION ALL SELECT outlet, language, published_on, published_day, NULL, article_id FROM articles) AS seen GROUP BY outlet, language, published_on, published_day) AS cell
 ;
 COMMENT ON VIEW ledger IS 'The ledger as it stands now: the open rows of ledger_history.'
 ;
@@ -1372,15 +1375,19 @@ COMMENT ON COLUMN cells.outlet IS 'Slug of the outlet.'
 ;
 COMMENT ON COLUMN cells.language IS 'Language of the edition; null where the index did not say.'
 ;
-COMMENT ON COLUMN cells.published_on IS 'Day in Kyiv; null collects what was listed or read without a day.'
+COMMENT ON COLUMN cells.published_on IS 'Day in Kyiv: the article''s own where it was read, else the one its index gave; null collects what has no day.'
 ;
 COMMENT ON COLUMN cells.published_day IS 'published_on as days since 1970-01-01.'
 ;
-COMMENT ON COLUMN cells.expected IS 'How many articles the outlet published that day; null, since nobody knows.'
+COMMENT ON COLUMN cells.expected IS 'How many articles the outlet''s indexes name for that day, if one that covers the whole day was read after it had ended; null where none was: nobody knows.'
 ;
-COMMENT ON COLUMN cells.listed IS 'Addresses that indexes named for that day.'
+COMMENT ON COLUMN cells.expected_from IS 'Kind of that index; null where nobody knows.'
 ;
-COMMENT ON COLUMN cells.read IS 'Articles of that day that were read.'
+COMMENT ON COLUMN cells.listed IS 'Articles that indexes named for that day.'
+;
+COMMENT ON COLUMN cells.read IS 'Articles of that day that were read, named by an index or not.'
+;
+COMMENT ON COLUMN cells.unread IS 'Articles that indexes named for that day and that were not read.'
 ;
 COMMENT ON COLUMN cells.gap_possible IS '1 where an index of the edition could not be read, so that nobody knows what is missing.'
 ;

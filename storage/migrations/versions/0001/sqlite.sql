@@ -141,6 +141,7 @@ CREATE TABLE units (
   state VARCHAR NOT NULL,
   planned_at DATETIME NOT NULL,
   read_at DATETIME,
+  read_on DATE,
   done_at DATETIME,
   outcome VARCHAR,
   listed INTEGER,
@@ -606,7 +607,7 @@ CREATE VIEW ledger AS SELECT history_id, line, guarantor, document, family, stag
 ;
 CREATE VIEW stories AS SELECT a.story_id AS story_id, min(CASE WHEN a.article_id = a.story_id THEN a.headline END) AS headline, count(*) AS articles, count(DISTINCT a.outlet) AS outlets, min(a.published_at) AS first_published_at, max(a.published_at) AS last_published_at, min(a.published_day) AS first_day, max(a.published_day) AS last_day FROM articles a WHERE a.story_id IS NOT NULL GROUP BY a.story_id
 ;
-CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CAST(NULL AS INTEGER) AS expected, sum(listed) AS listed, sum(was_read) AS read, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = seen.outlet AND u.edition = seen.language AND u.listed IS NULL AND u.outcome NOT IN ('not_found', 'gone', 'not_modified')) THEN 1 ELSE 0 END AS gap_possible FROM (SELECT outlet, language, published_hint_on AS published_on, published_hint_day AS published_day, 1 AS listed, 0 AS was_read FROM leads UNION ALL SELECT outlet, language, published_on, published_day, 0, 1 FROM articles) AS seen GROUP BY outlet, language, published_on, published_day
+CREATE VIEW cells AS SELECT outlet, language, published_on, published_day, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language AND u.listed IS NOT NULL AND u.kind IN ('month_sitemap', 'week_sitemap', 'sitemap_index', 'day_list', 'page_list') AND u.covers_from <= cell.published_on AND u.covers_to >= cell.published_on AND u.read_on > cell.published_on) THEN listed END AS expected, (SELECT min(u.kind) FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language AND u.listed IS NOT NULL AND u.kind IN ('month_sitemap', 'week_sitemap', 'sitemap_index', 'day_list', 'page_list') AND u.covers_from <= cell.published_on AND u.covers_to >= cell.published_on AND u.read_on > cell.published_on) AS expected_from, listed, "read", unread, CASE WHEN EXISTS (SELECT 1 FROM units u WHERE u.outlet = cell.outlet AND u.edition = cell.language AND u.listed IS NULL AND u.outcome NOT IN ('not_found', 'gone', 'not_modified')) THEN 1 ELSE 0 END AS gap_possible FROM (SELECT outlet, language, published_on, published_day, count(DISTINCT named) AS listed, count(DISTINCT article) AS "read", count(DISTINCT CASE WHEN article IS NULL THEN named END) AS unread FROM (SELECT l.outlet AS outlet, l.language AS language, CASE WHEN a.article_id IS NULL THEN l.published_hint_on ELSE a.published_on END AS published_on, CASE WHEN a.article_id IS NULL THEN l.published_hint_day ELSE a.published_day END AS published_day, CASE WHEN a.article_id IS NULL THEN l.url ELSE CAST(a.article_id AS TEXT) END AS named, a.article_id AS article FROM leads l LEFT JOIN article_urls k ON k.url = l.url LEFT JOIN articles a ON a.article_id = k.article_id UNION ALL SELECT outlet, language, published_on, published_day, NULL, article_id FROM articles) AS seen GROUP BY outlet, language, published_on, published_day) AS cell
 ;
 CREATE VIRTUAL TABLE search_index USING fts5(headline_tokens, body_tokens, content='search_texts', content_rowid='article_id', tokenize='unicode61 remove_diacritics 0')
 ;
