@@ -47,7 +47,8 @@ def _names_the_moment(pattern: str) -> str:
 
 def _is_selector(selector: str) -> str:
     try:
-        lxml.etree.XPath(HTMLTranslator().css_to_xpath(selector))
+        find = lxml.etree.XPath(HTMLTranslator().css_to_xpath(selector))
+        find(lxml.etree.Element("html"))  # some, as :contains(), only fail when they are used
     except (SelectorError, lxml.etree.XPathError) as error:
         message = f"not a CSS selector: {selector!r}"
         raise ValueError(message) from error

@@ -37,6 +37,12 @@ OUTLET = Outlet(
         r"kyivindependent\.com/(?:editorial-policy|code-of-conduct|about-us|contact-us|editors-picks)/?(?:[?#].*)?$",
         r"kyivindependent\.com/(?:news-archive|[a-z-]+)/(?:rss|page)(?:/|$)",
     ),
+    examples=(
+        f"{_ROOT}/ireland-agrees-text-of-security-deal",
+        f"{_ROOT}/ireland-agrees-text-of-security-deal/",
+        f"{_ROOT}/news-feed/what-happened-on-day-300/",
+        "https://www.kyivindependent.com/national/what-a-promise-is-worth/",
+    ),
     body=("div.c-content", "div.entry-content", "div.post-content"),
     title=("h1.c-header__title", "h1.c-article__title", "h1.entry-title", "article h1"),
     date=("time.c-article__date", "time.entry-date", "article time[datetime]"),

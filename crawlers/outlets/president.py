@@ -47,6 +47,11 @@ OUTLET = Outlet(
         r"/(?:documents|petitions|photos|videos|administration|search|rss)(?:/|$)",
         r"/news/(?:all|last|speeches)(?:[/?#]|$)",
     ),
+    examples=(
+        f"{_ROOT}/news/volodimir-zelenskij-prijnyav-ministra-101234",
+        f"{_ROOT}/en/news/volodimir-zelenskij-prijnyav-ministra-101234",
+        f"{_ROOT}/ru/news/vladimir-zelenskij-prinyal-ministra-51234",
+    ),
     id_in_url=r"/news/[^/?#]+-(\d+)/?(?:[?#].*)?$",
     body=("div.article_content",),
     title=("div.article h1", "h1"),

@@ -47,6 +47,12 @@ OUTLET = Outlet(
         r"^https?://(?:www\.)?ukrinform\.(?:ua|net|ru)/(?:amp/)?rubric-[a-z_-]+/\d+-[^/?#]+\.html(?:[?#].*)?$",
     ),
     not_article_url=(r"/rubric-presshall(?:/|$)", r"/block-", r"/rubric-[a-z_-]+/?(?:[?#].*)?$", r"/tag-"),
+    examples=(
+        "https://www.ukrinform.ua/rubric-polytics/4301111-irlandia-pogodila-tekst.html",
+        "https://www.ukrinform.net/rubric-polytics/4301112-ireland-agrees-text.html",
+        "https://www.ukrinform.net/amp/rubric-polytics/4301112-ireland-agrees-text.html",
+        "https://www.ukrinform.ru/rubric-kyiv/4301113-soglasovan-tekst.html",
+    ),
     id_in_url=None,
     body=("div.newsText", "div.article__text"),
     lead=("div.newsHeading",),

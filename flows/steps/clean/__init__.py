@@ -32,6 +32,7 @@ CLEANER_VERSION = "1"
 """Changed whenever the same page may give another reading."""
 
 _FEW_LINES = 8
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _ZONE_OF_KIND = {"head": Zone.SUBHEAD, "item": Zone.LIST, "quote": Zone.QUOTE}
 
 
@@ -167,7 +168,9 @@ def _signed_by(kept: Kept, outlet: Outlet) -> tuple[str, ...]:
 
 
 def _zone(line: Line, zone: Zone) -> Zone:
-    # Markup says more than wording where wording says nothing.
+    # Markup says more than wording where wording says nothing; a whole sentence set as the first heading is the lead.
+    if zone is Zone.LEAD and line.kind == "head" and line.text.rstrip().endswith(_SENTENCE_ENDS):
+        return zone
     return _ZONE_OF_KIND.get(line.kind, zone) if zone in {Zone.BODY, Zone.SUBHEAD, Zone.LEAD} else zone
 
 

@@ -11,7 +11,7 @@ _PARTICLES = frozenset(
     ["de", "la", "van", "von", "der", "den", "di", "da", "bin", "al", "el", "ibn", "du", "le", "del"]
 )
 _LEADING = re.compile(
-    r"^(?:by|from|written by|author|authors|reporter|автор(?:ка|и|ы)?|текст|журналіст(?:ка)?|журналист(?:ка)?"
+    r"^(?:by|from|(?:written|article) by|authors?|reporter|автор(?:ка|и|ы)?|текст|журналіст(?:ка)?|журналист(?:ка)?"
     r"|підготу(?:вав|вала)|подготовил[а]?)\s*[:—–-]?\s+",
     re.IGNORECASE,
 )

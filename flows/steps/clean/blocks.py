@@ -92,6 +92,7 @@ _INLINE_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "
 _TOLD_WHEN_SKIPPED = frozenset(("nav", "aside", "footer", "form", "dialog", "menu", "button"))
 _UNSEEN = _SKIPPED - _TOLD_WHEN_SKIPPED
 _APART = _BLOCKS | _TOLD_WHEN_SKIPPED | {"br", "td", "th"}
+_LONGEST_ROW = 200
 _LONGEST_TOLD = 300
 _MOST_TOLD = 100
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -199,6 +200,13 @@ def walk(root: lxml.html.HtmlElement) -> Iterator[Line]:
         yield line
 
 
+def _is_data_row(row: lxml.html.HtmlElement) -> bool:
+    # A row of short cells tells figures; whole texts laid out in a table hold blocks or are long.
+    cells = [text for cell in row if (text := squeeze("".join(str(piece) for piece in cell.itertext())))]
+    is_flat = not any(child.tag in _BLOCKS for cell in row for child in cell)
+    return is_flat and len(cells) > 1 and sum(map(len, cells)) <= _LONGEST_ROW
+
+
 def _opened(tag: str, element: lxml.html.HtmlElement, collector: _Collector, kinds: list[Kind]) -> Iterator[Line]:
     if tag == "br":
         text_before = "".join(collector.pieces[-3:])
@@ -213,7 +221,8 @@ def _opened(tag: str, element: lxml.html.HtmlElement, collector: _Collector, kin
         line = collector.take(kinds[-1])
         if line:
             yield line
-        kinds.append(_KIND_OF_TAG.get(tag, kinds[-1] if kinds[-1] != "head" else "text"))
+        inherited: Kind = kinds[-1] if kinds[-1] != "head" else "text"
+        kinds.append("item" if tag == "tr" and _is_data_row(element) else _KIND_OF_TAG.get(tag, inherited))
     elif tag in {"td", "th"}:
         collector.add(" ")
     elif tag == "a":

@@ -10,9 +10,10 @@ from crawlers.outlet import UNLISTED, Outlet
 from flows.steps.clean.authors import looks_like_person, tidy_author
 from flows.steps.clean.dates_visible import Moment, visible_moment
 from flows.steps.clean.page import Page, text_of
+from storage.terms import TimePrecision
 
 _LABEL = re.compile(
-    r"^(?:(?:written |reported |story )?by|authors?|автор(?:ка|и|ы)?|текст|журналіст(?:ка)?|журналист(?:ка)?"
+    r"^(?:(?:written |reported |story |article )?by|authors?|автор(?:ка|и|ы)?|текст|журналіст(?:ка)?|журналист(?:ка)?"
     r"|підготу(?:вав|вала)|подготовила?)(?:\s*[:—–-]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
@@ -70,6 +71,15 @@ def byline_of(text: str, outlet: Outlet, today: date | None = None) -> Byline | 
         return None
     published = visible_moment(text, zone, today) if dated else None
     return Byline(text, tuple(dict.fromkeys(known)), published)
+
+
+def is_dated_line(text: str, outlet: Outlet) -> bool:
+    """Whether a line is nothing but the moment of publication: "3 November 2027, 16:40", «Опубліковано …»."""
+    moment = visible_moment(text, ZoneInfo(outlet.timezone), _ANY_YEAR) if len(text) <= _LONGEST else None
+    if moment is None or moment.precision is TimePrecision.DAY:
+        return False
+    rest = _PUBLISHED.sub("", text[: moment.start]) + text[moment.end :]
+    return not any(char.isalnum() for char in rest)
 
 
 def _is_post(part: str) -> bool:

@@ -44,7 +44,7 @@ _WEEKDAY = (
 _TIME = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
 _TIME_BEFORE = re.sub(r"\?P<(\w+)>", r"?P<\g<1>2>", _TIME)
 _ZONE = r"(?:\s*(?P<zone>utc|gmt|eet|eest|msk|cet|cest)(?P<shift>[+-]\d{1,2})?)?"
-_GAP = r"(?:\s*(?:року|рік|года|год|р\.|г\.))?\s*(?:[,|•·-]|–|—|о|об|в|at|@)?\s*"
+_GAP = r"(?:\s*(?:року|рік|года|год|р\.|г\.))?\s*(?:[,|•·-]|–|—)?\s*(?:о|об|в|at|@)?\s*"
 _PROSE = re.compile(
     rf"(?:{_WEEKDAY})?(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?"
     rf"|{_MONTH.replace('month>', 'month2>')}\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?)(?!\d)"
@@ -56,6 +56,12 @@ _NUMERIC = re.compile(
     r"\s*(?:[,|•·-]|–|—)?\s*)?(?<!\d)(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[01]?\d)(?P=sep)(?P<year>20\d\d|19\d\d)(?!\d)"
     rf"(?:{_GAP}{_TIME}{_ZONE})?",
     re.IGNORECASE,
+)
+# "14:05, 17.07.18": two figures are a year only beside a time of day.
+_SHORT_YEAR = r"(?<![\d.])(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>\d\d)(?![\d.])"
+_NUMERIC_SHORT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (rf"(?<!\d){_TIME},?\s*(?:[|•·-]|–|—)?\s*{_SHORT_YEAR}", rf"{_SHORT_YEAR}{_GAP}{_TIME}(?!\d)")
 )
 _ISO = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]?\d)-(?P<day>[0-3]?\d)"
@@ -71,6 +77,7 @@ _RELATIVE = re.compile(
 _SHIFTS = {"utc": 0, "gmt": 0, "eet": 2, "eest": 3, "msk": 3, "cet": 1, "cest": 2}
 _NOON = 12
 _LATEST_MONTH = 12
+_CENTURY, _CENTURY_YEARS = 2000, 100
 _FARTHEST_OFFSET = timedelta(hours=14)
 _TOLERANCE = timedelta(days=1)
 
@@ -149,7 +156,8 @@ def _from_match(found: re.Match[str], zone: ZoneInfo, today: date | None) -> Mom
     half = (part("half") or "").lower()
     if half and hours <= _NOON:
         hours = hours % _NOON + (_NOON if half == "p" else 0)
-    year = int(part("year") or 0) or _year_for(month, day, today)
+    year = int(part("year") or 0)
+    year = (year + _CENTURY if 0 < year < _CENTURY_YEARS else year) or _year_for(month, day, today)
     if not year:
         return None
     zone_name = (given.get("zone") or "").lower()
@@ -184,7 +192,7 @@ def visible_moment(text: str, zone: ZoneInfo, today: date | None = None) -> Mome
     A missing zone is `zone`; a missing year is that of `today` (the day the page was taken; None: no such dates).
     """
     best: Moment | None = iso_moment(text, zone)
-    for pattern in (_PROSE, _NUMERIC):
+    for pattern in (_PROSE, _NUMERIC, *_NUMERIC_SHORT):
         for found in pattern.finditer(text):
             moment = _from_match(found, zone, today)
             if moment:

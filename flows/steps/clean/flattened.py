@@ -25,7 +25,9 @@ from storage.terms import TimePrecision
 
 _LIVE = re.compile(r"\b(?:live|онлайн|наживо|трансляці\w+|трансляци\w+|хроніка|хроника|оновлюється|обновляется)\b")
 _READING_TIME = re.compile(r"\b\d+ ?(?:min(?:ute)?s?(?: read)?|хв\w*|мин\w*)\b.*$", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|автор\w*:?) [^.]{3,60}$|[^.]{3,60}?\d+ ?(?:hours?|minutes?|days?) ago$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:article )?by:?|автор\w*:?) [^.]{3,60}$|[^.]{3,60}?\d+ ?(?:hours?|minutes?|days?) ago$", re.IGNORECASE
+)
 _SPOKEN_HEADLINE = re.compile(r"(?=.{15,200}$)[^\"«“„\s][^.!?]*[\"»”?!]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = ("…", "...")
@@ -198,9 +200,14 @@ def _headline(rows: Sequence[_Row], first: int, last: int) -> int | None:
     if not candidates:
         return None
     best = max(candidates, key=score)
-    # A deck shares as many words with the body; the headline is the line directly above it, shorter.
-    above = best - 1
-    if above in candidates and len(rows[above].text) < len(rows[best].text) and score(above) > score(best) / 2:
+    # A deck shares as many words with the body; the headline is the line directly above it, shorter. A deck comes once.
+    above, is_once = best - 1, counts[bare(rows[best].text)] == 1
+    if (
+        is_once
+        and above in candidates
+        and len(rows[above].text) < len(rows[best].text)
+        and score(above) > score(best) / 2
+    ):
         return above
     same = [p for p in candidates if bare(rows[p].text) == bare(rows[best].text)]
     return same[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from crawlers.outlet import Outlet
 from flows.steps.clean.authors import looks_like_person
 from flows.steps.clean.blocks import Line
-from flows.steps.clean.bylines import byline_of
+from flows.steps.clean.bylines import byline_of, is_dated_line
 from flows.steps.clean.clutter import Clutter
 from flows.steps.text import fold
 from storage.records import Removed
@@ -23,6 +23,7 @@ _CAPTION_TAIL = re.compile(
     r"|(?:bild|foto|photo|фото): ?[\w./ -]{2,80})\.?$",
     re.IGNORECASE,
 )
+_NO_AUTHOR = re.compile(r"(?:edit|translat|редакт|перекла|перев[её]|перевод)", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "…", ":", ";", '"', "»", "”", ")", "]", ",")
 _LONGEST_CAPTION = 400
 _LONGEST_COMPARED = 500
@@ -96,6 +97,8 @@ class _Pass:
         kind = "ticker" if is_clock(text) else self.clutter.kind_of(text)
         if kind is None and len(self.kept.lines) < _OPENING_LINES and byline_of(text, self.outlet):
             return "byline"
+        if kind is None and not self.kept.lines and is_dated_line(text, self.outlet):
+            return "date_line"
         return kind or self._why_in_context(line, plain)
 
     def _why_in_context(self, line: Line, plain: str) -> str | None:
@@ -124,7 +127,7 @@ class _Pass:
             self.expects_link = False
             self.kept.lines.append(line)
             return
-        if why == "byline":
+        if why == "byline" and not _NO_AUTHOR.match(line.text):
             self.kept.bylines.append(line.text)
         if why == _READ_ALSO:
             self.expects_link = line.text.rstrip().endswith(":") or len(line.text.split()) <= _END_LINES

@@ -117,6 +117,11 @@ def _own_address(link: str | None, base: str | None, outlet: Outlet) -> str | No
     return address if is_own or same_site else None
 
 
+def _may_be_article(address: str, outlet: Outlet) -> bool:
+    # Language links of some layouts lead to a section of the other edition instead of the translation.
+    return outlet.claims_url(address) or outlet.edition_of(address) is None
+
+
 def _site(host: str) -> str:
     # Mirrors and editions differ in their first label; the last two (three for com.ua and the like) name the site.
     labels = host.removeprefix("www.").split(".")
@@ -134,7 +139,7 @@ def _links(page: Page, outlet: Outlet, url: str | None) -> tuple[str | None, dic
         elif "alternate" in rel and element.get("hreflang") and "rss" not in str(element.get("type") or ""):
             language = str(element.get("hreflang")).lower().replace("ua", "uk").split("-")[0]
             address = _own_address(str(element.get("href") or ""), url, outlet)
-            if language in _LANGUAGES and address:
+            if language in _LANGUAGES and address and _may_be_article(address, outlet):
                 translations.setdefault(language, address)
     canonical = canonical or _own_address(page.meta("og:url"), url, outlet)
     own = {url, canonical}

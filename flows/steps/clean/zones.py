@@ -49,16 +49,20 @@ _ZONE_OF_NOTE = {NoteKind.CORRECTION: Zone.EDITOR_NOTE, NoteKind.UPDATE: Zone.UP
 _FORMULA_BACKGROUND = re.compile(
     r"(?:as (?:[\w.'-]+ ){0,4}(?:reported|previously reported|noted|informed)(?: (?:earlier|by [\w' -]{2,40}))?,"
     r"|as reported(?: (?:earlier|by|previously)\b[^,]{0,40})?,"
-    r"|(?:it was )?(?:previously|earlier) (?:it was )?reported|(?:we )?recall(?: that|,)|as a reminder|for the record,"
+    r"|(?:it was )?(?:previously|earlier),? (?:it was )?reported"
+    r"|(?:we )?recall(?: that|,)|as a reminder|for the record,"
     r"|нагадаємо|нагадуємо|як (?:раніше )?(?:повідомля|інформува|писа)|раніше (?:повідомля|стало відомо|укрінформ)"
     r"|(?:уп|укрінформ|ми) (?:раніше )?(?:повідомлял|писал)"
+    r"|до слова,|к слову,"
     r"|напомним|напоминаем|как (?:ранее )?(?:сообща|информирова|писал)|ранее (?:сообща|стало известно|укринформ))"
 )
+# Who, when and where: "Про це 3 березня в Гаазі повідомив…"; "він" speaks on, and "не" tells of no source.
+_BETWEEN = r"(?:(?!(?:не|він|вона|вони|он|она|они) )\S*[^\s.!?] ){0,6}?"
 _FORMULA_SOURCE = re.compile(
     r"(?:(?:this (?:is|was)|it (?:is|was)) (?:reported|stated|announced|said)(?: \w+){0,3} (?:by|in|on|at|according)"
-    r"|that'?s according to|according to (?:the )?ukrinform|про це (?:йдеться|ідеться|повідом|інформу|пише|переда|свідч"
-    r"|заяв|розпов|сказа|напис|зазнач)|об этом (?:говорится|сообща|сообщи|информиру|пишет|переда"
-    r"|заяви|рассказа|сказа|написа))"
+    r"|that'?s according to|according to (?:the )?ukrinform"
+    rf"|про це {_BETWEEN}(?:йдеться|ідеться|повідом|інформу|пише|переда|свідч|заяв|розпов|сказа|напис|зазнач)"
+    rf"|об этом {_BETWEEN}(?:говорится|сообща|сообщи|информиру|пишет|переда|заяви|рассказа|сказа|написа))"
 )
 _BULLET = re.compile(r"\s*(?:[•▪●◦■►➤✔✅]|[-*] |\d{1,2}[.)] )")
 _OPENING = '"«“„'
@@ -66,7 +70,7 @@ _ENDING = (".", "!", "?", "…", ":", ";", ",", '"', "»", "”", ")", "]")
 _QUOTED = re.compile(r'"[^"]*"|«[^»]*»|“[^”]*”|„[^“”]*[“”]')
 _LONG_SOURCE = 220
 _SUBHEAD_LONGEST = 110
-_QUOTED_SHARE = 0.6
+_QUOTED_SHARE = 0.5
 _LONGEST_RUN = 6
 _OPENING_WORDS = 60  # a note that comes later in a paragraph does not make all of it one
 
