@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli import outlets_check, outlets_new
 from flows.cli.common import JsonOption, say, say_json, say_table
 from flows.errors import UserError
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from crawlers.outlet import Outlet
 
 app = typer.Typer(help="Who is read, and all that is known about each outlet.", rich_markup_mode=None)
+app.command("check")(outlets_check.check)
+app.command("new")(outlets_new.new)
 
 
 @app.command("list")
