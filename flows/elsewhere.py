@@ -1,5 +1,6 @@
 """Asking other people's archives: where they are, one run at a time, and units of work as they are kept on file."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,13 +10,21 @@ from crawlers.imports import common_crawl, wayback
 from crawlers.imports.service import Service
 from flows.discovery import is_final
 from flows.holders import own_holder
-from flows.ingest import LEASE, Place
+from flows.ingest import LEASE, Place, keep_alive
 from flows.judge import new_batch
 from flows.plan import Span
 from storage import keys
 from storage.models import UnitRow
 from storage.terms import Outcome, UnitState
 
+_USUAL: Mapping[str, tuple[float, Mapping[str, float]]] = {
+    "wayback": (wayback.PACE_S, wayback.PACES),
+    "common_crawl": (common_crawl.PACE_S, {}),
+}
+TIMEOUT_S = 120.0
+"""An index of captures may take that long to answer for a whole site."""
+
+SLICE_S = 60.0
 SERVICE = "service"
 """Kind of lease: the right to ask another archive's service."""
 
@@ -32,33 +41,62 @@ class Elsewhere:
     user_agent: str
     pace_s: float | None = None
 
-    def wayback(self) -> Service:
-        """The Wayback Machine, to be closed."""
-        if self.pace_s is not None:
-            return Service(self.wayback_url, self.user_agent, pace_s=self.pace_s)
-        return Service(self.wayback_url, self.user_agent, pace_s=wayback.PACE_S, paces=wayback.PACES)
+    @contextmanager
+    def asked(self, archive: Archive, place: Place, run_id: str) -> Iterator[Service | None]:
+        """The service, ours alone until the block ends; None while another run asks it."""
+        address = self.wayback_url if archive == "wayback" else self.common_crawl_url
+        usual_s, paces = _USUAL[archive]
+        hold = Hold(place, archive, run_id)
+        if not hold.take():
+            yield None
+            return
+        service = Service(
+            address,
+            self.user_agent,
+            pace_s=usual_s if self.pace_s is None else self.pace_s,
+            paces=paces if self.pace_s is None else {},
+            timeout_s=TIMEOUT_S,
+            sleep=hold.sleep,
+        )
+        try:
+            with service:
+                yield service
+        finally:
+            hold.release()
 
-    def common_crawl(self) -> Service:
-        """Common Crawl, to be closed."""
-        pace_s = common_crawl.PACE_S if self.pace_s is None else self.pace_s
-        return Service(self.common_crawl_url, self.user_agent, pace_s=pace_s)
 
+@dataclass(frozen=True)
+class Hold:
+    """A run's right to ask a service, kept up while it waits and works."""
 
-@contextmanager
-def asked_alone(service: Service, place: Place, run_id: str) -> Iterator[bool]:
-    """Whether a service is ours alone until the block ends; False while another run asks it."""
-    holder = own_holder(run_id)
-    is_ours = place.store.acquire_lease(SERVICE, service.host, holder, place.clock(), LEASE)
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            place.store.release_lease(SERVICE, service.host, holder)
+    place: Place
+    archive: Archive
+    run_id: str
 
+    def take(self) -> bool:
+        """Whether the right is ours now."""
+        return self.place.store.acquire_lease(SERVICE, self.archive, self._holder, self.place.clock(), LEASE)
 
-def go_on_holding(service: Service, place: Place, run_id: str) -> None:
-    """Prolong the right to ask a service."""
-    place.store.renew_lease(SERVICE, service.host, own_holder(run_id), place.clock(), LEASE)
+    def go_on(self, *_: object) -> None:
+        """Prolong it, and the run itself."""
+        self.place.store.renew_lease(SERVICE, self.archive, self._holder, self.place.clock(), LEASE)
+        keep_alive(self.place, self.run_id)
+
+    def release(self) -> None:
+        """Give it back."""
+        self.place.store.release_lease(SERVICE, self.archive, self._holder)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, as long as the service asks for it, without losing the right."""
+        while seconds > 0:
+            time.sleep(min(seconds, SLICE_S))
+            seconds -= SLICE_S
+            if seconds > 0:
+                self.go_on()
+
+    @property
+    def _holder(self) -> str:
+        return own_holder(self.run_id)
 
 
 def unit_of(archive: Archive, outlet: str, edition: str, address: str, span: Span, place: Place) -> UnitRow:

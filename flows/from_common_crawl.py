@@ -9,9 +9,9 @@ from crawlers.imports.files import RawInput
 from crawlers.imports.service import Service, ServiceError
 from crawlers.outlet import Outlet, outlet_of_url
 from flows.crawl import BUSY, CrawlReport, OutletReport
-from flows.elsewhere import Elsewhere, Tell, asked_alone, go_on_holding, note, open_units, unit_of
+from flows.elsewhere import Elsewhere, Hold, Tell, note, open_units, unit_of
 from flows.errors import UserError, WorkFailedError
-from flows.ingest import Input, Place, Report, take_in
+from flows.ingest import Input, Place, take_in
 from flows.past import months_of
 from flows.plan import Span
 from storage import keys
@@ -40,9 +40,9 @@ def from_common_crawl(
     """
     by_slug = {outlet.slug: outlet for outlet in outlets}
     whole = found.outlets.setdefault(EVERY_OUTLET, OutletReport(EVERY_OUTLET, listed=None))
-    done, run_id = 0, found.run.run_id
-    with elsewhere.common_crawl() as service, asked_alone(service, place, run_id) as is_ours:
-        if not is_ours:
+    done = 0
+    with elsewhere.asked("common_crawl", place, found.run.run_id) as service:
+        if service is None:
             whole.missing[BUSY] += 1
             return 0
         files = _files(service, span, place, whole, tell)
@@ -103,16 +103,13 @@ def _take(
     tell: Tell,
 ) -> bool:
     """Read one file to its end; says whether it was whole. Raises ServiceError."""
-    run_id, whole = found.run.run_id, found.outlets[EVERY_OUTLET]
+    whole, hold = found.outlets[EVERY_OUTLET], Hold(place, "common_crawl", found.run.run_id)
     skipped: Counter[Skipped] = Counter()
     taken: Counter[str] = Counter()
 
-    def go_on(_: Report) -> None:
-        go_on_holding(service, place, run_id)
-
     with Download(service, f"/{file.path}") as stream:
         pages = read_news_warc(stream, outlets, stream.address, skipped)
-        take_in(_counted(pages, stream.address, outlets, found, taken), place, found.run, f"{unit.unit_id}", go_on)
+        take_in(_counted(pages, stream.address, outlets, found, taken), place, found.run, f"{unit.unit_id}", hold.go_on)
     is_whole = not taken["torn"]
     if not is_whole:
         whole.missing["file truncated"] += 1

@@ -18,9 +18,9 @@ from crawlers.outlet import Edition, Outlet
 from crawlers.robots import Rules, agent_token, closed_rules, read_rules, robots_url
 from flows.crawl import BUSY, CrawlReport, OutletReport, recount
 from flows.discovery import tonight
-from flows.elsewhere import Elsewhere, Tell, asked_alone, go_on_holding, note, open_units, unit_of
+from flows.elsewhere import Elsewhere, Hold, Tell, note, open_units, unit_of
 from flows.fill import Refused
-from flows.ingest import Input, Place, Report, take_in
+from flows.ingest import Input, Place, take_in
 from flows.past import months_of
 from flows.plan import ASK_AGAIN, Span
 from flows.steps.clean.published import day_in_path
@@ -110,15 +110,15 @@ def from_wayback(
     still_open = open_units({unit_id: unit for unit_id, (unit, _) in units.items()}, place)
     done: Counter[str] = Counter()
     run_id = found.run.run_id
-    with elsewhere.wayback() as service, asked_alone(service, place, run_id) as is_ours:
-        robots = Robots(service, agent_token(elsewhere.user_agent), place.clock())
+    with elsewhere.asked("wayback", place, run_id) as service:
+        robots = Robots(service, agent_token(elsewhere.user_agent), place.clock()) if service else None
         for unit, one in (units[unit_id] for unit_id in units if unit_id in still_open):
             report = found.outlets[unit.outlet]
-            if not is_ours:
+            if robots is None:
                 report.missing[f"{ARCHIVE} {BUSY}"] += 1
                 continue
             try:
-                taking = Taking(unit, one, service, robots, report)
+                taking = Taking(unit, one, robots.service, robots, report)
                 done[unit.outlet] += _take(taking, place, found, tell, at_most)
             except ServiceError as error:
                 report.missing[f"{ARCHIVE} {error.outcome}"] += 1
@@ -165,22 +165,20 @@ class Taking:
 
 def _take(taking: Taking, place: Place, found: CrawlReport, tell: Tell, at_most: int | None) -> bool:
     """Take a unit; says whether it is done. Raises ServiceError."""
-    unit, one, service, run_id = taking.unit, taking.wanted, taking.service, found.run.run_id
+    unit, one, service = taking.unit, taking.wanted, taking.service
+    hold = Hold(place, "wayback", found.run.run_id)
     note(unit, place, None, None, is_done=False)
     captures: list[Capture] = []
     for page in captures_of(service, one.outlet, one.edition, one.span.first, one.span.last):
         captures += page.captures
         if page.bad_lines:
             taking.report.missing["line of the archive's index that cannot be read"] += len(page.bad_lines)
-        go_on_holding(service, place, run_id)
+        hold.go_on()
     chosen = choose(captures, one.outlet, one.edition, (one.span.first, one.span.last), day_of=day_in_path)
     due = _unread(chosen.captures, one.outlet, place)
     share = due if at_most is None else due[:at_most]
 
-    def go_on(_: Report) -> None:
-        go_on_holding(service, place, run_id)
-
-    take_in(taking.pages(share), place, found.run, f"{unit.unit_id}", go_on)
+    take_in(taking.pages(share), place, found.run, f"{unit.unit_id}", hold.go_on)
     again = {outcome: count for outcome, count in taking.failed.items() if Outcome(outcome) in ASK_AGAIN}
     is_done = not again and len(share) == len(due)
     note(unit, place, Outcome.FETCHED, len(chosen.captures), is_done=is_done)

@@ -34,7 +34,7 @@ PLAYED_BACK = "Memento-Datetime"
 """Header that marks an answer as an archived one, whatever its status: not the service's own word."""
 
 _TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
-_PASSING = frozenset({"rate_limited", "server_error", "timeout", "no_response", "truncated"})
+_PASSING = frozenset({"server_error", "timeout", "no_response", "truncated"})
 
 Headers = tuple[tuple[str, str], ...]
 Result = TypeVar("Result")

@@ -100,7 +100,7 @@ def stamp_of(moment):
 def warc_of(records):
     """A WARC file as the news crawl writes it: for each record a request and a response, one gzip member each.
 
-    A record is (url, html) or (url, html, moment) or a dict with url, html, at, status, headers.
+    A record is (url, html) or (url, html, moment) or a dict with url, html, at, status, headers, truncated.
     """
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=True)
@@ -111,6 +111,8 @@ def warc_of(records):
         at = record.get("at", datetime(2024, 2, 16, 12, 0, tzinfo=UTC))
         date = {"WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
         headers = [("Content-Type", "text/html; charset=utf-8"), *record.get("headers", ())]
+        if "truncated" in record:
+            date["WARC-Truncated"] = record["truncated"]
         asked = StatusAndHeaders("GET / HTTP/1.1", [("User-Agent", "CCBot")], is_http_request=True)
         told = StatusAndHeaders(str(record.get("status", "200 OK")), headers, protocol="HTTP/1.1")
         url = record["url"]
