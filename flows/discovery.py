@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Literal
 
 from crawlers.archive import NoSuchPageError, read_page
 from crawlers.leads import LeadsResult, read_leads
@@ -66,7 +67,7 @@ def discover(
         span = tonight(place)
         found[outlet.slug] = [_walk(unit, span, before.get(unit.unit_id)) for unit in units]
     walks = [walk for ones in found.values() for walk in ones]
-    read_units(walks, ours, place, fetching, run_id, name=name, is_poll=kinds != NIGHTLY_KINDS)
+    read_units(walks, ours, place, fetching, run_id, name=name, when="night" if kinds == NIGHTLY_KINDS else "poll")
     return found
 
 
@@ -96,12 +97,13 @@ def read_units(
     run_id: str,
     *,
     name: str,
-    is_poll: bool = False,
+    when: Literal["night", "poll", "past"] = "night",
     reuse: Callable[[Walk, str], Archived | None] | None = None,
 ) -> None:
     """Read units to their end, all outlets side by side; what they name is stored as it comes.
 
-    `reuse` tells where an index page already rests that need not be fetched again. A poll sends validators, so that
+    `reuse` tells where an index page already rests that need not be fetched again. An index of the past that does not
+    hold its days counts as refused. A poll sends validators, so that
     an unchanged feed costs nothing.
     """
     outlets = {outlet.slug: outlet for outlet in ours}
@@ -110,7 +112,7 @@ def read_units(
         number += 1
         known = {} if reuse is None else {url: at for walk, url in asks if (at := reuse(walk, url))}
         wanted = {url: walk for walk, url in asks if url not in known}
-        validators = place.store.latest_pages(wanted) if is_poll else {}
+        validators = place.store.latest_pages(wanted) if when == "poll" else {}
         due = [_due(url, walk, validators.get(url)) for url, walk in wanted.items()]
         answers = {one.url: one for one in fetch(due, ours, place, fetching, run_id, f"{name}{number}")}
         results: list[Result] = []
@@ -130,6 +132,8 @@ def read_units(
         for walk, url, result in results:
             walk.take(url, result, new)
         _store(walks, results, place)
+    for walk in walks if when == "past" else ():
+        walk.judge_past()
     batch, now = new_batch(place.knowledge), place.clock()
     batch.units = [unit_row(walk, now, is_finished=True) for walk in walks]
     place.store.save(batch, now)

@@ -78,6 +78,10 @@ class Filling:
     refused: list[Refused] = field(default_factory=list)
     speaks: dict[str, bool] = field(default_factory=dict)
 
+    def taken_roads(self, outlet: str) -> list[Road]:
+        """The roads being walked at an outlet."""
+        return [one.road for one in self.taken.get(outlet, [])]
+
     def leave(self, outlet: str, reasons: Mapping[str, int]) -> None:
         """Note that something at an outlet was not read, by reason."""
         self.left.setdefault(outlet, Counter()).update(reasons)
@@ -192,7 +196,7 @@ def _round(
         walks = [one.walk for one in unread]
         place.doing(
             "read indexes",
-            lambda: read_units(walks, ours, place, fetching, run_id, name=f"{name}-index", reuse=reuse),
+            lambda: read_units(walks, ours, place, fetching, run_id, name=f"{name}-index", when="past", reuse=reuse),
         )
         for one in unread:
             _see(one, filling, place)
@@ -240,7 +244,8 @@ def _see(one: Taken, filling: Filling, place: Place) -> None:
     filling.taken[one.outlet.slug].remove(one)
     _give_back(one, filling, place)
     detours = open_roads(one.road.detours(one.outlet), place)
-    filling.roads[one.outlet.slug] += detours
+    ahead = {road.unit.unit_id for road in (*filling.roads[one.outlet.slug], *filling.taken_roads(one.outlet.slug))}
+    filling.roads[one.outlet.slug] += [road for road in detours if road.unit.unit_id not in ahead]
     if not detours:
         filling.leave(one.outlet.slug, one.walk.refused)
         filling.refused.append(Refused(one.outlet, one.road.language, one.walk.span))

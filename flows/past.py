@@ -19,7 +19,11 @@ AROUND = 3
 
 @dataclass(frozen=True)
 class Road:
-    """One way into the past of one edition: a unit, and the indexes that are tried for its days if it is refused."""
+    """One way into the past of one edition: a unit, and the indexes that are tried for its days if it is refused.
+
+    Indexes of one kind hold parts of an edition (news, opinions) and are read side by side; those of another kind hold
+    the same once more, and are tried where the first refuse.
+    """
 
     unit: Unit
     language: str
@@ -29,8 +33,7 @@ class Road:
         """The units by which the same days are read over the next index; none where there is no other."""
         if not self.others or self.unit.covers is None:
             return []
-        first, *rest = self.others
-        return [Road(unit, self.language, tuple(rest)) for unit in units_of(outlet, first, self.unit.covers)]
+        return _side_by_side(outlet, self.language, self.others, self.unit.covers)
 
 
 def roads_of(outlet: Outlet, languages: Sequence[str], span: Span) -> list[Road]:
@@ -39,9 +42,16 @@ def roads_of(outlet: Outlet, languages: Sequence[str], span: Span) -> list[Road]
     for language in languages:
         indexes = past_indexes(outlet, language)
         if indexes:
-            units = units_of(outlet, indexes[0], span)
-            found += [Road(unit, language, tuple(indexes[1:])) for unit in units]
+            found += _side_by_side(outlet, language, indexes, span)
     return found
+
+
+def _side_by_side(outlet: Outlet, language: str, indexes: Sequence[Index], span: Span) -> list[Road]:
+    """The roads over all indexes of the first one's kind; the others are what is tried after them."""
+    parts = [index for index in indexes if index.kind == indexes[0].kind]
+    others = tuple(index for index in indexes if index.kind != indexes[0].kind)
+    roads = [Road(unit, language, others) for index in parts for unit in units_of(outlet, index, span)]
+    return sorted(roads, key=lambda road: road.unit.covers.last if road.unit.covers else span.last, reverse=True)
 
 
 def past_indexes(outlet: Outlet, language: str) -> list[Index]:

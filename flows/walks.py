@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from crawlers.leads import Lead, LeadsResult, in_window
 from crawlers.leads.moments import template_numbers
@@ -20,6 +20,12 @@ MOST_AT_ONCE = 8
 
 LAST_CHANGE_KINDS = frozenset({"month_sitemap", "week_sitemap", "sitemap_index"})
 """Indexes whose moments are those of the last change: an article may be older than they say."""
+
+ENDING_KINDS = frozenset({"sitemap_index", "page_list"})
+"""Indexes that may hold the last weeks alone, whatever days they are asked for."""
+
+QUIET_DAYS = timedelta(days=3)
+"""For so long an outlet may publish nothing, as over holidays."""
 
 NOTHING_THERE = frozenset({Outcome.NOT_FOUND, Outcome.GONE, Outcome.NOT_MODIFIED})
 """Answers of an index that leave no gap: it does not exist (yet), or is as before."""
@@ -38,8 +44,9 @@ class Walk:
     """One unit being read: its index, the sitemaps of the span that lead on from it, and the next pages it links to.
 
     `span` are the days whose leads are wanted; a list is followed back to `back_to`, the day up to which it had been
-    read before. `leads` are those of the span by URL, `named` counts all entries, `refused` the indexes that could
-    not be read, by reason. Call `ask`, hand every answer to `take` or `refuse`, and ask again until nothing is wanted.
+    read before. `leads` are those of the span by URL, `named` counts all entries, `oldest` is the earliest day of any,
+    `refused` the indexes that could not be read, by reason. Call `ask`, hand every answer to `take` or `refuse`, and
+    ask again until nothing is wanted.
     """
 
     unit: Unit
@@ -53,6 +60,8 @@ class Walk:
     answered: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     outcome: Outcome | None = None
+    oldest: date | None = None
+    is_there: bool = False
 
     @property
     def listed(self) -> int | None:
@@ -84,6 +93,8 @@ class Walk:
     def take(self, url: str, result: LeadsResult, new: Collection[str]) -> None:
         """Take what an index named, and see where it leads on; `new` are addresses nobody knew before."""
         self.outcome = Outcome.FETCHED
+        self.is_there = True
+        self.oldest = min(filter(None, (self.oldest, oldest_day(result.leads))), default=None)
         self.answered += 1
         self.named += len(result.leads)
         mine = [lead for lead in result.leads if may_be_in(lead, self.span, self.unit)]
@@ -91,6 +102,21 @@ class Walk:
         self.leads |= {lead.url: lead for lead in mine}
         self.wanted += [sub.url for sub in in_window(result.subindexes, self.span.first, self.span.last)]
         self._note(url, seen, result.next_page)
+
+    def judge_past(self) -> None:
+        """Note, when the index of days long past was read to its end, that it does not hold those days.
+
+        A page that is not there, and an index that ends at a later day (many keep the last weeks alone), are no proof
+        that nothing was published.
+        """
+        if self.refused or self.unit.covers is None:
+            return
+        if not self.is_there:
+            self.refused[f"index {self.outcome.value if self.outcome else Outcome.NO_RESPONSE.value}"] += 1
+        elif self.unit.index.kind in ENDING_KINDS and (
+            self.oldest is None or self.oldest > self.unit.covers.first + QUIET_DAYS
+        ):
+            self.refused["index does not reach back so far"] += 1
 
     def _note(self, url: str, seen: "Seen", next_page: str | None) -> None:  # noqa: ARG002 - a numbered list needs it
         if next_page and self._goes_on(seen):
