@@ -12,7 +12,7 @@ from babel.dates import format_datetime
 from crawlers.outlet import all_outlets
 from flows.demo.replica.articles import Article
 from flows.demo.replica.markup import around
-from flows.demo.replica.setting import DEMO_MARK, KI, PRAVDA, PRESIDENT, UKRINFORM
+from flows.demo.replica.setting import DEMO_MARK, KI, PRAVDA, PRESIDENT, SLUGS, UKRINFORM
 from flows.demo.replica.writing import Text, write
 from storage.keys import KYIV
 
@@ -27,6 +27,7 @@ _HOUSE = {
     (PRESIDENT, "uk"): "Офіційне інтернет-представництво",
     (PRESIDENT, "en"): "Official website of the President of Ukraine",
 }
+_SECTION = {"uk": "Суспільство", "ru": "Общество", "en": "Society"}
 _USUAL_DATE = "dd.MM.yyyy HH:mm"
 _DATE_FORMAT = {
     (PRAVDA, "uk"): "d MMMM, HH:mm",
@@ -83,6 +84,8 @@ def page_of(article: Article) -> bytes:
         "author": {"@type": "Person", "name": "Ukrinform" if article.outlet == UKRINFORM else text.author},
         "publisher": {"@type": "Organization", "name": house},
     }
+    if article.outlet not in SLUGS:
+        facts["articleSection"] = _SECTION[article.language]
     editions = {article.language: article.url, **article.translations}
     alternates = "\n".join(
         f'<link hreflang="{language}" rel="alternate" href="{html.escape(url)}">' for language, url in editions.items()
