@@ -1,6 +1,6 @@
 """`zaporuka status`: what is wrong, what is on file, what was dropped and why, how the last runs ended."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,11 +9,13 @@ from flows.cli.common import (
     DatabaseOption,
     HomeOption,
     JsonOption,
+    day_option,
     opened,
     say,
     say_json,
     say_table,
 )
+from flows.errors import UserError
 
 _DROPPED = """
 select coalesce(p.outlet, '–') as outlet, p.outcome, count(*) as pages
@@ -32,20 +34,43 @@ SHOWN = 20
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    from flows.settings import Settings
     from flows.standing import Standing
 
 
-def status(home: HomeOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+def status(
+    coverage_only: Annotated[
+        bool, typer.Option("--coverage", help="Show a calendar instead: articles read of those expected, day by day.")
+    ] = False,
+    outlet: Annotated[
+        list[str] | None, typer.Option("--outlet", help="With --coverage: only this outlet; may be repeated.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", help="With --coverage: first Kyiv day, YYYY-MM-DD.")] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", help="With --coverage: last Kyiv day. Default: today, and 13 days before.")
+    ] = None,
+    home: HomeOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Show alarms first, then what is on file: pages by outlet and outcome, articles by edition, the last runs.
 
-    Ends with code 1 while the latest run of any outlet raised an alarm. Example: zaporuka status
+    Ends with code 1 while the latest run of any outlet raised an alarm. Example: zaporuka status --coverage
     """
     from flows.coverage import coverage_in_words, coverage_of
     from flows.settings import read_settings
     from flows.standing import standing_alarms
 
-    with opened(read_settings(home, database)) as store:
+    settings = read_settings(home, database)
+    if not coverage_only and (outlet or first or last):
+        message = "--outlet, --from and --to choose what --coverage shows; add --coverage."
+        raise UserError(message)
+    if coverage_only:
+        _calendar(settings, outlet or (), (day_option(first, "--from"), day_option(last, "--to")), as_json=as_json)
+        return
+    with opened(settings) as store:
         found = store.status()
         coverage = coverage_of(store)
         pages = store.rows(_DROPPED)
@@ -102,6 +127,21 @@ def status(home: HomeOption = None, database: DatabaseOption = None, as_json: Js
         )
     if alarms:
         raise typer.Exit(1)
+
+
+def _calendar(
+    settings: "Settings", called: "Sequence[str]", days: "tuple[date | None, date | None]", *, as_json: bool
+) -> None:
+    from flows.cli.coverage import say_coverage
+    from flows.edge import outlets_called
+    from flows.outlets import known_outlets
+
+    outlets = known_outlets(settings.outlets)
+    names = [one.slug for one in outlets_called(called, outlets)] if called else []
+    with opened(settings) as store:
+        if store.is_demo and not as_json:
+            say(DEMO_BANNER)
+        say_coverage(store, outlets, names, *days, as_json=as_json)
 
 
 def _say_alarms(alarms: "Sequence[Standing]") -> None:
