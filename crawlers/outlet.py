@@ -20,6 +20,7 @@ from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 UNLISTED_SLUG = "unlisted"
+_GOVERNMENT = re.compile(r"gov-([a-z]{2,})")
 BUILT_IN = Path(__file__).parent / "outlets"
 
 Lang = Literal["uk", "en", "ru"]
@@ -335,14 +336,34 @@ def outlet_of_url(url: str, outlets: dict[str, Outlet]) -> Outlet | None:
 
 
 def outlet_called(words: str, outlets: dict[str, Outlet]) -> Outlet | None:
-    """The outlet a person calls by slug, by one of its names, or by one of its hosts (with or without www.)."""
+    """The outlet a person calls by slug, by one of its names, or by one of its hosts (with or without www.).
+
+    `gov-` and a guarantor's code is the government of a state, or the head of a union, that pages were given for.
+    """
     asked = words.strip().casefold()
     for outlet in outlets.values():
         hosts = {host.removeprefix("www.") for host in outlet.hosts}
         names = {name.casefold() for name in (outlet.slug, outlet.name, *outlet.names)}
         if asked in names or asked.removeprefix("www.") in hosts:
             return outlet
-    return None
+    return government(found[1]) if (found := _GOVERNMENT.fullmatch(asked)) else None
+
+
+def government(code: str, name: str = "", hosts: Iterable[str] = ()) -> Outlet:
+    """The primary source of a guarantor's side: pages of its own that a person vouches for.
+
+    `code` is the guarantor's, `name` how it is called, `hosts` are those its pages are fetched from.
+    """
+    return UNLISTED.model_copy(
+        update={
+            "slug": f"gov-{code.lower()}",
+            "name": f"Government of {name or code.upper()}",
+            "kind": "government",
+            "side": "guarantor",
+            "tier": "primary",
+            "editions": (Edition(language="en", hosts=tuple(dict.fromkeys(hosts)) or UNLISTED.hosts),),
+        }
+    )
 
 
 def unlisted_host(url: str) -> Outlet:

@@ -141,12 +141,13 @@ def poll(outlets: Sequence[Outlet], place: Place, fetching: Fetching) -> CrawlRe
     return found
 
 
-def fetch_pages(urls: Sequence[str], place: Place, fetching: Fetching) -> CrawlReport:
+def fetch_pages(urls: Sequence[str], place: Place, fetching: Fetching, vouched: Outlet | None = None) -> CrawlReport:
     """Fetch single pages politely, through the same archive. Hosts that nobody described are read one by one too.
 
-    Raises WorkFailedError where another run is reading one of their outlets.
+    `vouched` is whose pages they are, where a person says so. Raises WorkFailedError where another run is reading one
+    of their outlets.
     """
-    owners = {url: _owner(url, place) for url in urls}
+    owners = {url: vouched or _owner(url, place) for url in urls}
     outlets = list({outlet.slug: outlet for outlet in owners.values()}.values())
     with taken_up(place, "ingest") as report, leased(outlets, place, report.run_id) as ours:
         busy = [outlet.name for outlet in outlets if outlet not in ours]

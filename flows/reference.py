@@ -7,7 +7,7 @@ from storage.models import DocumentRow, GuarantorRow, OutletRow
 
 def reference_rows(knowledge: Knowledge) -> tuple[list[OutletRow], list[GuarantorRow], list[DocumentRow]]:
     """What `Store.load_reference` takes."""
-    outlets = [_outlet(outlet) for outlet in (*knowledge.outlets.values(), UNLISTED)]
+    outlets = [outlet_row(outlet) for outlet in (*knowledge.outlets.values(), UNLISTED)]
     guarantors = [
         GuarantorRow(
             guarantor=code,
@@ -33,7 +33,8 @@ def reference_rows(knowledge: Knowledge) -> tuple[list[OutletRow], list[Guaranto
     return outlets, guarantors, documents
 
 
-def _outlet(outlet: Outlet) -> OutletRow:
+def outlet_row(outlet: Outlet) -> OutletRow:
+    """The row of an outlet."""
     return OutletRow(
         outlet=outlet.slug,
         name=outlet.name,

@@ -27,6 +27,7 @@ from flows.from_wayback import editions_wanted, from_wayback, standing_road, wan
 from flows.ingest import Doing
 from flows.past import Asked, roads_of
 from flows.plan import Span
+from flows.reference import outlet_row
 from flows.report import RunReport, rows_of
 from flows.settings import Settings
 from flows.via import Via
@@ -81,11 +82,16 @@ def poll_run(settings: Settings, names: Sequence[str] = (), *, doing: Doing | No
         return _reported("poll", started, found, work, settings)
 
 
-def fetch_run(settings: Settings, urls: Sequence[str]) -> RunReport:
-    """Fetch single pages now. Raises as `crawl_run`, and WorkFailedError where one of their outlets is being read."""
+def fetch_run(settings: Settings, urls: Sequence[str], vouched: Outlet | None = None) -> RunReport:
+    """Fetch single pages now; `vouched` is whose they are, where a person says so.
+
+    Raises as `crawl_run`, and WorkFailedError where one of their outlets is being read.
+    """
     with at_work(settings) as work:
         started = work.place.clock()
-        return _reported("ingest", started, fetch_pages(urls, work.place, work.fetching), work, settings)
+        if vouched is not None:
+            work.place.store.load_reference([outlet_row(vouched)])
+        return _reported("ingest", started, fetch_pages(urls, work.place, work.fetching, vouched), work, settings)
 
 
 def backfill_run(

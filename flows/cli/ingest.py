@@ -23,6 +23,9 @@ from flows.errors import UserError, WorkFailedError
 from storage.terms import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawlers.outlet import Outlet
     from flows.ingest import Input, Report
     from flows.knowledge import Knowledge
     from flows.settings import Settings
@@ -42,6 +45,13 @@ def ingest(
     outlet: Annotated[
         str | None, typer.Option("--outlet", help="The outlet (slug, name or host), for inputs without one.")
     ] = None,
+    primary: Annotated[
+        str | None,
+        typer.Option(
+            help="Whose own pages these are: a state or union that gives guarantees (GB, Японія, EU). "
+            "They count as its primary source."
+        ),
+    ] = None,
     home: HomeOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
@@ -49,6 +59,7 @@ def ingest(
     """Take in pages: archive, clean, compare, tag and record them. The same pages again change nothing.
 
     Example: zaporuka ingest saved-pages/ crawl.warc.gz
+    A government's own page: zaporuka ingest --primary GB https://www.gov.uk/…
     """
     from crawlers.outlet import outlet_called
     from flows.knowledge import load_knowledge
@@ -59,6 +70,9 @@ def ingest(
     if outlet is not None and outlet_called(outlet, dict(knowledge.outlets)) is None:
         message = f"No outlet {outlet!r}. Known: {', '.join(knowledge.outlets)}."
         raise UserError(message)
+    if primary is not None and outlet is not None:
+        message = "Say --primary or --outlet, not both: the pages are a government's own, or an outlet's."
+        raise UserError(message)
     urls = [path for path in paths if path.startswith(("http://", "https://"))]
     if urls:
         if len(urls) != len(paths):
@@ -67,13 +81,18 @@ def ingest(
         from flows.cli.crawl import say_report
         from flows.runs import fetch_run
 
-        fetched = fetch_run(settings, urls)
+        fetched = fetch_run(settings, urls, vouched_for(primary, urls, knowledge))
         say_report(fetched, as_json=as_json)
         if any(row.missing for row in fetched.rows):
             raise typer.Exit(1)
         return
-    inputs = inputs_under([Path(path) for path in paths], outlet)
+    vouched = vouched_for(primary, (), knowledge)
+    inputs = inputs_under([Path(path) for path in paths], vouched.slug if vouched else outlet)
     with opened(settings, must_exist=False) as store:
+        if vouched is not None:
+            from flows.reference import outlet_row
+
+            store.load_reference([outlet_row(vouched)])
         report = take_in(inputs, store, settings, knowledge)
         if as_json:
             say_json(as_values(report))
@@ -84,6 +103,31 @@ def ingest(
     failed = report.of_outcome(Outcome.STEP_FAILED) + report.of_outcome(Outcome.UNREADABLE)
     if failed:
         raise typer.Exit(1)
+
+
+def vouched_for(primary: str | None, urls: "Sequence[str]", knowledge: "Knowledge") -> "Outlet | None":
+    """The government whose own pages a person says these are; None where nobody says so.
+
+    Raises UserError for a name no guarantor bears, and for an address of an outlet that is described already.
+    """
+    from urllib.parse import urlsplit
+
+    from crawlers.outlet import government, outlet_of_url
+
+    if primary is None:
+        return None
+    guarantors = knowledge.lexicon.guarantors
+    code = primary.strip().upper()
+    if code not in guarantors:
+        code = knowledge.lexicon.resolve(primary) or ""
+    if code not in guarantors:
+        message = f"No guarantor is called {primary!r}; give a country or union in English, Ukrainian or Russian."
+        raise UserError(message)
+    for url in urls:
+        if (owner := outlet_of_url(url, dict(knowledge.outlets))) is not None:
+            message = f"{url} is a page of {owner.name}, which is on the roster; leave out --primary."
+            raise UserError(message)
+    return government(code, guarantors[code].name_en, [host for url in urls if (host := urlsplit(url).hostname)])
 
 
 def inputs_under(paths: list[Path], outlet: str | None) -> Iterator["Input"]:
