@@ -57,7 +57,7 @@ class Forecast:
 
 
 def forecast(
-    outlets: Sequence[Outlet], roads: Mapping[str, Sequence[Road]], place: Place, fetching: Fetching
+    outlets: Sequence[Outlet], roads: Mapping[str, Sequence[Road]], place: Place, fetching: Fetching, note: str = ""
 ) -> Forecast:
     """What is ahead, by what outlets' indexes named before, else by what their files say of a normal day."""
     ones = [_of(outlet, roads[outlet.slug], place, fetching) for outlet in outlets]
@@ -65,7 +65,8 @@ def forecast(
     gigabytes = high * _bytes_a_page(place) / 1e9
     unknown = any(one.seconds is None for one in ones)
     seconds = max((one.seconds for one in ones if one.seconds is not None), default=0.0)
-    return Forecast(ones, gigabytes, None if unknown else place.clock() + timedelta(seconds=seconds))
+    ends_at = None if unknown else place.clock() + timedelta(seconds=seconds)
+    return Forecast(ones, gigabytes, ends_at, note)
 
 
 def _of(outlet: Outlet, roads: Sequence[Road], place: Place, fetching: Fetching) -> OutletForecast:
@@ -73,7 +74,8 @@ def _of(outlet: Outlet, roads: Sequence[Road], place: Place, fetching: Fetching)
     if not spans:
         return OutletForecast(outlet.slug, 0, 0, 0, 0.0, "nothing left to read")
     languages = {road.language for road in roads}
-    days = sum(span.days for span in spans) / len(languages)
+    # Indexes of one kind are parts of an edition, read side by side: their days count once.
+    days = len({(road.language, day) for road in roads for day in _days(road)}) / len(languages)
     low, high, basis = _a_day(outlet, languages, place)
     if low is None or high is None:
         return OutletForecast(outlet.slug, len(roads), None, None, None, basis)
@@ -82,6 +84,11 @@ def _of(outlet: Outlet, roads: Sequence[Road], place: Place, fetching: Fetching)
     pages = [max(0, round(days * amount) - on_file) for amount in (low, high)]
     seconds = (len(roads) + pages[1]) * delay(outlet, fetching)
     return OutletForecast(outlet.slug, len(roads), pages[0], pages[1], seconds, basis)
+
+
+def _days(road: Road) -> range:
+    span = road.unit.covers
+    return range(keys.day_number(span.first), keys.day_number(span.last) + 1) if span else range(0)
 
 
 def _a_day(outlet: Outlet, languages: set[str], place: Place) -> tuple[float | None, float | None, str]:

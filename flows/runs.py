@@ -25,7 +25,7 @@ from flows.forecast import Forecast, forecast
 from flows.from_common_crawl import check_days, from_common_crawl
 from flows.from_wayback import editions_wanted, from_wayback, standing_road, wanted_of
 from flows.ingest import Doing
-from flows.past import Asked, roads_of
+from flows.past import Asked, past_indexes, roads_of
 from flows.plan import Span
 from flows.reference import outlet_row
 from flows.report import RunReport, rows_of
@@ -126,7 +126,8 @@ def backfill_run(
         roads = {
             outlet.slug: open_roads(roads_of(outlet, languages[outlet.slug], span), work.place) for outlet in outlets
         }
-        if not agree(forecast(outlets, roads, work.place, fetching)):
+        note = _beyond(outlets, languages) if via is Via.ANY and work.elsewhere.wayback_url else ""
+        if not agree(forecast(outlets, roads, work.place, fetching, note)):
             return None
 
         def archived(so_far: CrawlReport, refused: Sequence[Refused]) -> Mapping[str, int]:
@@ -138,6 +139,14 @@ def backfill_run(
 
         filled = fill(outlets, roads, languages, span, work.place, fetching, tell_unit, archived)
         return _reported("backfill", started, filled.crawl, work, settings, sum(filled.done.values()))
+
+
+def _beyond(outlets: Sequence[Outlet], languages: Mapping[str, Sequence[str]]) -> str:
+    """The editions that only an archive can be asked for."""
+    names = [f"{one.slug} {said}" for one in outlets for said in languages[one.slug] if not past_indexes(one, said)]
+    if not names:
+        return ""
+    return f"Asked for at the Wayback Machine, since no index of theirs reaches back: {', '.join(names)}."
 
 
 def _over_archives(

@@ -111,6 +111,7 @@ def say_forecast(ahead: "Forecast") -> None:
         )
     if ahead.note:
         typer.echo(ahead.note, file=sys.stderr)
+    if not ahead.outlets:
         return
     end = f"{ahead.ends_at:%Y-%m-%d %H:%M} UTC" if ahead.ends_at else "an end nobody can tell"
     typer.echo(f"All in all up to {ahead.gigabytes:.2f} GB, to {end}, if nothing stops it.", file=sys.stderr)

@@ -59,6 +59,7 @@ def ingest(
     """Take in pages: archive, clean, compare, tag and record them. The same pages again change nothing.
 
     Example: zaporuka ingest saved-pages/ crawl.warc.gz
+
     A government's own page: zaporuka ingest --primary GB https://www.gov.uk/…
     """
     from crawlers.outlet import outlet_called
