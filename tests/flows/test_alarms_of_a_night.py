@@ -50,7 +50,7 @@ def night(replica, number, place_of, url, knowledge):
 
 def test_each_fault_alarms_in_the_same_run(tmp_path, place_of, new_sqlite, knowledge):
     with Replica(
-        tmp_path / "replica", setting=Setting(days=2, amount="full", history_every=0, faults=FAULTS)
+        tmp_path / "replica", setting=Setting(days=1, history_every=0, faults=FAULTS, crawl_delay_s=0.02)
     ) as replica:
         url = new_sqlite()
         first, _, _ = night(replica, 1, place_of, url, knowledge)
@@ -69,7 +69,9 @@ def test_each_fault_alarms_in_the_same_run(tmp_path, place_of, new_sqlite, knowl
 def test_every_fault_at_every_outlet_alarms_there_and_nowhere_else(
     slug, fault, tmp_path, place_of, new_sqlite, knowledge
 ):
-    with Replica(tmp_path / "replica", setting=Setting(days=2, history_every=0, faults={slug: fault})) as replica:
+    with Replica(
+        tmp_path / "replica", setting=Setting(days=2, history_every=0, faults={slug: fault}, crawl_delay_s=0.02)
+    ) as replica:
         url = new_sqlite()
         assert night(replica, 1, place_of, url, knowledge)[0] == {}
         second = night(replica, 2, place_of, url, knowledge)[0]

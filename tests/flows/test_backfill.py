@@ -27,7 +27,7 @@ WEEK, EVERYTHING = Span(FIRST, LAST), Asked(every_edition=True)
 @pytest.fixture(scope="module")
 def replica(tmp_path_factory):
     """The four outlets with eight full days behind them, every index of which answers."""
-    setting = Setting(days=8, amount="few", history_every=7, pravda_blocks=False)
+    setting = Setting(days=8, amount="few", history_every=7, pravda_blocks=False, crawl_delay_s=0.02)
     with Replica(tmp_path_factory.mktemp("replica"), setting=setting) as playing:
         yield playing
 
@@ -120,7 +120,7 @@ def test_what_is_ahead_is_said_by_what_the_indexes_named_before(replica, fetchin
 
 
 def test_a_refused_index_is_named_and_the_others_are_read(tmp_path, place_of, new_sqlite, knowledge):
-    setting = Setting(days=2, amount="few", history_every=0)
+    setting = Setting(days=2, amount="few", history_every=0, crawl_delay_s=0.02)
     with Replica(tmp_path / "replica", setting=setting) as replica:
         fetching = Fetching(
             "t/1 (+x)",

@@ -8,6 +8,7 @@ import json
 import shlex
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from crawlers.archive import ArchiveWriter
 from flows import ingest as ingest_module
 from flows.cli import run
+from flows.demo import replica
 
 REPO = Path(__file__).parents[2]
 
@@ -345,7 +347,9 @@ def test_why_explains_one_document(capsys):
 def demo_said(tmp_path_factory):
     """What the demo prints, without Prefect, and where its data lie."""
     home = tmp_path_factory.mktemp("demo") / "data"
-    with contextlib.redirect_stdout(io.StringIO()) as out:
+    unhurried = partial(replica.Setting, crawl_delay_s=0.02)
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as out:
+        patch.setattr(replica, "Setting", unhurried)
         assert run(["demo", "--home", str(home), "--pace", "0.02", "--no-prefect"]) == 0
     return out.getvalue(), home
 

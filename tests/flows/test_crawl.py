@@ -32,7 +32,9 @@ PACE = 0.05
 @pytest.fixture(scope="module")
 def replica(tmp_path_factory):
     """The four outlets as a server of our own plays them."""
-    with Replica(tmp_path_factory.mktemp("replica"), setting=Setting(days=1, history_every=0)) as playing:
+    with Replica(
+        tmp_path_factory.mktemp("replica"), setting=Setting(days=1, history_every=0, crawl_delay_s=PACE)
+    ) as playing:
         yield playing
 
 

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,9 +95,20 @@ def undisturbed_ingest(tmp_path):
     return state(home), seconds
 
 
-def test_ingest_killed_at_three_moments(undisturbed_ingest, tmp_path):
-    whole, seconds = undisturbed_ingest
-    kill_and_finish(INGEST, ingest_arguments, tmp_path, whole, seconds, 3, 0.4 * seconds)
+def test_ingest_killed_in_the_middle(undisturbed_ingest, tmp_path):
+    whole, _ = undisturbed_ingest
+    home = tmp_path / "killed"
+    home.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-c", INGEST, *ingest_arguments(home)], stdout=subprocess.DEVNULL
+    ) as program:
+        while len(list((home / "archive").glob("*"))) < 3:
+            assert program.poll() is None, "it ended before its third batch"
+            threading.Event().wait(0.005)
+        program.kill()
+    run(INGEST, *ingest_arguments(home))
+    assert state(home) == whole
+    assert unread(home) == []
 
 
 @pytest.mark.prove

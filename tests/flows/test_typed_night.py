@@ -12,7 +12,7 @@ from flows.demo.replica import Replica, Setting
 from flows.demo.replica.setting import Fault
 from storage.store import Store
 
-SETTING = Setting(days=1, history_every=0, faults={"president": Fault.CHALLENGE})
+SETTING = Setting(days=1, history_every=0, crawl_delay_s=0.02, faults={"president": Fault.CHALLENGE})
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ FAULTS = {"ukrinform": Fault.LAYOUT, "kyiv-independent": Fault.CHALLENGE, "presi
 @pytest.fixture(scope="module")
 def replica(tmp_path_factory):
     """Some outlets as a server of our own plays them; faults befall them on its second night."""
-    with Replica(tmp_path_factory.mktemp("replica"), setting=Setting(days=1, history_every=0, faults=FAULTS)) as one:
+    with Replica(
+        tmp_path_factory.mktemp("replica"), setting=Setting(days=1, history_every=0, faults=FAULTS, crawl_delay_s=0.02)
+    ) as one:
         yield one
 
 
