@@ -276,7 +276,8 @@ def _load(path: Path) -> Outlet:
     except ValidationError as error:
         first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")  # what stands there comes first
         field = ".".join(str(part) for part in first["loc"]) or "outlet"
-        message = f"{path}: field {field!r}: {first['msg'].removeprefix('Value error, ')}; mend the file"
+        said = "there is no such field" if first["type"] == "extra_forbidden" else first["msg"]
+        message = f"{path}: field {field!r}: {said.removeprefix('Value error, ')}; mend the file"
         raise OutletFileError(message) from error
     except Exception as error:  # any user file may fail in any way; the user gets one line, not a traceback
         message = f"{path}: {type(error).__name__}: {' '.join(str(error).split())}; mend the file"

@@ -100,6 +100,12 @@ def calendar_of(store: Store, editions: Sequence[Edition], first: date, last: da
     return [Line(*one, [cells[one].get(on, Cell(on)) for on in days], unread[one], shut[one]) for one in editions]
 
 
+def editions_on_file(store: Store, first: date, last: date) -> list[Edition]:
+    """The editions of which something was read or listed on these Kyiv days."""
+    rows = store.rows(_CELLS, first=keys.day_number(first), last=keys.day_number(last))
+    return list(dict.fromkeys((row["outlet"], row["language"]) for row in rows))
+
+
 def last_day_of_interest(store: Store, today: date) -> date:
     """Today, or the latest day of publication on file where that is later, as in the demo."""
     latest = day(store.rows("select max(published_on) as latest from articles")[0]["latest"])

@@ -1,5 +1,6 @@
 """The edge: settings become an open store, a place to work in, and a way of fetching. Heavy parts load when needed."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
+_CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|^https?://\S+\.\S+")
+"""A mail address, or a page."""
+
+_SERVICE = re.compile(r"https?://[A-Za-z0-9._-]+(?::\d{1,5})?(?:/[!-~]*)?")
 DEMO_BANNER = "DEMO: INVENTED ARTICLES. Nothing below happened."
 
 
@@ -104,7 +109,7 @@ def _elsewhere(settings: "Settings", user_agent: str) -> "Elsewhere":
     addresses = []
     for name, usual in (("wayback", WAYBACK), ("common_crawl", COMMON_CRAWL)):
         address = getattr(settings, name).strip()
-        if address and not address.startswith(("http://", "https://")):
+        if address and not _SERVICE.fullmatch(address):
             message = f"ZAPORUKA_{name.upper()}: {address!r} is no web address; give one like {usual}, or unset it."
             raise UserError(message)
         addresses.append("" if settings.replica is not None and address == usual else address)
@@ -139,7 +144,7 @@ def fetching_of(settings: "Settings") -> "Fetching":
             disk_budget_gb=settings.disk_budget_gb,
         )
     contact = settings.contact.strip()
-    if not contact or not contact.isprintable():
+    if not contact.isprintable() or not _CONTACT.search(contact):
         message = "Set ZAPORUKA_CONTACT to a mail address or page by which a site's owner reaches you, then try again."
         raise UserError(message)
     return Fetching(user_agent=f"zaporuka/{version('zaporuka')} (+{contact})", disk_budget_gb=settings.disk_budget_gb)
@@ -151,12 +156,12 @@ def outlets_called(names: Sequence[str], known: "Mapping[str, Outlet]") -> "list
     Raises UserError for a name nobody bears.
     """
     from crawlers.outlet import outlet_called  # noqa: PLC0415 - see above
+    from flows.outlets import nobody  # noqa: PLC0415
 
     found = {}
     for words in names or list(known):
         outlet = outlet_called(words, dict(known))
-        if outlet is None:
-            message = f"No outlet {words!r}. Known: {', '.join(known)}."
-            raise UserError(message)
+        if outlet is None or outlet.slug not in known:  # a government has no indexes: its pages are handed over
+            raise nobody(words, known)
         found[outlet.slug] = outlet
     return list(found.values())

@@ -25,7 +25,7 @@ from flows.forecast import Forecast, forecast
 from flows.from_common_crawl import check_days, from_common_crawl
 from flows.from_wayback import editions_wanted, from_wayback, standing_road, wanted_of
 from flows.ingest import Doing
-from flows.past import Asked, past_indexes, roads_of
+from flows.past import Asked, months_of, past_indexes, roads_of
 from flows.plan import Span
 from flows.reference import outlet_row
 from flows.report import RunReport, rows_of
@@ -144,9 +144,16 @@ def backfill_run(
 def _beyond(outlets: Sequence[Outlet], languages: Mapping[str, Sequence[str]]) -> str:
     """The editions that only an archive can be asked for."""
     names = [f"{one.slug} {said}" for one in outlets for said in languages[one.slug] if not past_indexes(one, said)]
-    if not names:
-        return ""
-    return f"Asked for at the Wayback Machine, since no index of theirs reaches back: {', '.join(names)}."
+    refusing = [one.slug for one in outlets if one.known_to_block]
+    lines = []
+    if refusing:
+        lines.append(
+            f"Known to refuse programs: {', '.join(refusing)}. What they refuse is asked for at the Wayback Machine, "
+            "at most a page every two seconds."
+        )
+    if names:
+        lines.append(f"Asked for there too, since no index of theirs reaches back: {', '.join(names)}.")
+    return "\n".join(lines)
 
 
 def _over_archives(
@@ -163,10 +170,15 @@ def _over_archives(
     if via is Via.COMMON_CRAWL:
         check_days(span)
         note = (
-            "Common Crawl's files are about a gigabyte each; each is read once, and kept are the outlets' pages alone."
+            f"Common Crawl's news files of {span.days + 2} days stream through: several a day, about a gigabyte each. "
+            "Each is read once, and kept are the outlets' pages alone."
         )
     else:
-        note = "How much the Wayback Machine holds shows when it is asked: it gives at most a page every two seconds."
+        units = sum(len(months_of(span)) for one in outlets for _ in editions_wanted(one, languages[one.slug], span))
+        note = (
+            f"{units} units (editions and months). How many pages the Wayback Machine holds of them shows when it is "
+            "asked; it gives at most one every two seconds."
+        )
     address = elsewhere.common_crawl_url if via is Via.COMMON_CRAWL else elsewhere.wayback_url
     if not address:
         message = f"ZAPORUKA_{via.replace('-', '_').upper()} names no address to ask; unset it for the usual one."

@@ -8,7 +8,7 @@ import typer
 
 from flows.cli.common import DatabaseOption, HomeOption, JsonOption, PrefectOption, day_option, say_json
 from flows.cli.crawl import carried_out, duration, end_by, say_report
-from flows.errors import WorkFailedError
+from flows.errors import UserError, WorkFailedError
 from flows.via import Via
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ def backfill(
     from flows.runs import backfill_run
     from flows.settings import read_settings
 
+    if edition and every_edition:
+        message = "Say --edition or --all, not both."
+        raise UserError(message)
     settings = read_settings(home, database)
     names = [one.slug for one in outlets_called(outlet, known_outlets(settings.outlets))] if outlet else []
     fetching_of(settings)  # what was asked wrongly is said before anything starts
@@ -113,5 +116,9 @@ def say_forecast(ahead: "Forecast") -> None:
         typer.echo(ahead.note, file=sys.stderr)
     if not ahead.outlets:
         return
-    end = f"{ahead.ends_at:%Y-%m-%d %H:%M} UTC" if ahead.ends_at else "an end nobody can tell"
+    if ahead.ends_at is None:
+        words = f"At least {ahead.gigabytes:.2f} GB. Of some outlets nobody knows how much they publish, nor the end."
+        typer.echo(words, file=sys.stderr)
+        return
+    end = f"{ahead.ends_at:%Y-%m-%d %H:%M} UTC"
     typer.echo(f"All in all up to {ahead.gigabytes:.2f} GB, to {end}, if nothing stops it.", file=sys.stderr)

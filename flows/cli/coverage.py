@@ -24,20 +24,25 @@ _WIDE = 200
 
 def say_coverage(
     store: "Store",
-    outlets: "Mapping[str, Outlet]",
-    names: "Sequence[str]",
+    roster: "Sequence[Outlet]",
+    called: "Sequence[Outlet]",
     first: date | None,
     last: date | None,
     *,
+    where: "Sequence[str]" = (),
     as_json: bool,
 ) -> None:
-    """Print the calendar of some outlets (all if none is named) and Kyiv days (the last fourteen if none is said)."""
+    """Print the calendar of the outlets called, or of all that are known or on file, and some Kyiv days.
+
+    Without days the last fourteen are shown. `where` are the options that lead a next command to the same data.
+    """
     from datetime import UTC, datetime
 
-    from flows.calendar import calendar_of, last_day_of_interest
+    from flows.calendar import calendar_of, editions_on_file, last_day_of_interest
     from storage import keys
 
-    last = last or last_day_of_interest(store, keys.kyiv_day(datetime.now(UTC)))
+    today = keys.kyiv_day(datetime.now(UTC))
+    last = last or last_day_of_interest(store, today)
     first = first or last - timedelta(days=DAYS - 1)
     if first > last:
         message = f"The days end ({last}) before they begin ({first})."
@@ -45,8 +50,10 @@ def say_coverage(
     if (last - first).days >= MOST_DAYS:
         message = f"{first} to {last} are more than {MOST_DAYS} days; ask for a year at most."
         raise UserError(message)
-    ours = [outlets[name] for name in names] if names else list(outlets.values())
-    lines = calendar_of(store, [(one.slug, language) for one in ours for language in one.languages], first, last)
+    named = [(one.slug, language) for one in (called or roster) for language in one.languages]
+    wanted = {slug for slug, _ in named} if called else None
+    besides = [one for one in editions_on_file(store, first, last) if wanted is None or one[0] in wanted]
+    lines = calendar_of(store, list(dict.fromkeys([*named, *besides])), first, last)
     if as_json:
         values = {"database": store.shown, "is_demo": store.is_demo, "first": first, "last": last}
         say_json(values | {"lines": [asdict(line) for line in lines]})
@@ -55,7 +62,12 @@ def say_coverage(
     say("12: all of 12 the outlet's own index names.  9/12: 9 of them.  9/?: 9, and nobody knows of how many.")
     say("9/12+?: 9 of 12 that are known, and nobody knows of how many.  –: nothing known.\n")
     _say_calendar([line for line in lines if not line.is_silent], first, last)
-    _say_missing(lines)
+    never = _say_missing(lines)
+    if never:
+        days = ("--from", first, "--to", min(last, today)) if first < today - timedelta(days=DAYS) else ()
+        outlet = ("--outlet", never[0]) if len(never) == 1 else ()
+        verb = "backfill" if days else "crawl"
+        say(f"Next:  {command(verb, *outlet, *days, *where)}")
 
 
 def _say_calendar(lines: "Sequence[Line]", first: date, last: date) -> None:
@@ -77,7 +89,8 @@ def _say_calendar(lines: "Sequence[Line]", first: date, last: date) -> None:
         say()
 
 
-def _say_missing(lines: "Sequence[Line]") -> None:
+def _say_missing(lines: "Sequence[Line]") -> list[str]:
+    """What is missing and why; returns the outlets of which nothing at all is known."""
     reasons = [(line, [*_told(line.unread, ""), *_told(line.shut, "index ")]) for line in lines]
     missing = [(line, why) for line, why in reasons if why and not line.is_silent]
     if missing:
@@ -95,7 +108,7 @@ def _say_missing(lines: "Sequence[Line]") -> None:
     )
     if never:
         say(f"Not read in these days: {', '.join(never)}.")
-        say(f"Next:  {command('crawl', '--outlet', never[0])}")
+    return never
 
 
 def _told(counts: "Mapping[str, int]", before: str) -> list[str]:

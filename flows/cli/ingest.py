@@ -1,5 +1,6 @@
 """`zaporuka ingest`: take in pages that are already on this machine."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 SHOWN = 20
+_WEB = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d{1,5})?(?:[/?#]|$)")
 
 
 def ingest(
@@ -79,13 +81,7 @@ def ingest(
         if len(urls) != len(paths):
             message = "Give either addresses or files, not both at once."
             raise UserError(message)
-        from flows.cli.crawl import say_report
-        from flows.runs import fetch_run
-
-        fetched = fetch_run(settings, urls, vouched_for(primary, urls, knowledge))
-        say_report(fetched, as_json=as_json)
-        if any(row.missing for row in fetched.rows):
-            raise typer.Exit(1)
+        fetch_addresses(urls, settings, vouched_for(primary, urls, knowledge), as_json=as_json)
         return
     vouched = vouched_for(primary, (), knowledge)
     inputs = inputs_under([Path(path) for path in paths], vouched.slug if vouched else outlet)
@@ -99,6 +95,8 @@ def ingest(
             say_json(as_values(report))
         else:
             show_report(report)
+            if vouched is not None and report.of_outcome(Outcome.KNOWN):
+                say("What was on file already stays filed as it was.")
             next_step = ["ledger"] if store.ledger_lines() else ["status"]
             say(f"\nNext:  {command(*next_step, *place_options(home, database))}")
     failed = report.of_outcome(Outcome.STEP_FAILED) + report.of_outcome(Outcome.UNREADABLE)
@@ -109,12 +107,17 @@ def ingest(
 def vouched_for(primary: str | None, urls: "Sequence[str]", knowledge: "Knowledge") -> "Outlet | None":
     """The government whose own pages a person says these are; None where nobody says so.
 
-    Raises UserError for a name no guarantor bears, and for an address of an outlet that is described already.
+    Raises UserError for a name no guarantor bears, for what is no web address, and for an address of an outlet that is
+    described already.
     """
     from urllib.parse import urlsplit
 
     from crawlers.outlet import government, outlet_of_url
 
+    for url in urls:
+        if not _WEB.match(url):
+            message = f"{url!r} is no web address; give one like https://example.org/page."
+            raise UserError(message)
     if primary is None:
         return None
     guarantors = knowledge.lexicon.guarantors
@@ -124,11 +127,29 @@ def vouched_for(primary: str | None, urls: "Sequence[str]", knowledge: "Knowledg
     if code not in guarantors:
         message = f"No guarantor is called {primary!r}; give a country or union in English, Ukrainian or Russian."
         raise UserError(message)
+    if code == "UA":
+        message = "Ukraine is given guarantees; its own outlets are on the roster: leave out --primary."
+        raise UserError(message)
     for url in urls:
         if (owner := outlet_of_url(url, dict(knowledge.outlets))) is not None:
             message = f"{url} is a page of {owner.name}, which is on the roster; leave out --primary."
             raise UserError(message)
     return government(code, guarantors[code].name_en, [host for url in urls if (host := urlsplit(url).hostname)])
+
+
+def fetch_addresses(urls: "Sequence[str]", settings: "Settings", vouched: "Outlet | None", *, as_json: bool) -> None:
+    """Fetch pages now, politely, and say what came.
+
+    Raises UserError for what is no web address, WorkFailedError where a page did not come.
+    """
+    from flows.cli.crawl import say_report
+    from flows.runs import fetch_run
+
+    fetched = fetch_run(settings, urls, vouched)
+    say_report(fetched, as_json=as_json)
+    if any(row.missing for row in fetched.rows):
+        message = "Not every page came; the reasons stand above. Try again later, or hand over a saved page."
+        raise WorkFailedError(message)
 
 
 def inputs_under(paths: list[Path], outlet: str | None) -> Iterator["Input"]:

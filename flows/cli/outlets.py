@@ -7,7 +7,6 @@ import typer
 
 from flows.cli import outlets_check, outlets_new
 from flows.cli.common import JsonOption, say, say_json, say_table
-from flows.errors import UserError
 
 if TYPE_CHECKING:
     from crawlers.outlet import Outlet
@@ -27,10 +26,7 @@ def list_outlets(as_json: JsonOption = False) -> None:
     if as_json:
         say_json([outlet.model_dump(mode="json") for outlet in outlets.values()])
         return
-    rows = [
-        (o.slug, o.name, " ".join(o.languages), o.kind, o.side, o.tier, "yes" if o.known_to_block else "")
-        for o in outlets.values()
-    ]
+    rows = [(o.slug, o.name, " ".join(o.languages), o.kind, o.side, o.tier, _refuses(o)) for o in outlets.values()]
     say_table(("outlet", "name", "languages", "kind", "side", "tier", "known to block"), rows)
     say(f"\n{len(rows)} outlets. Pages of other hosts are filed under 'unlisted'.")
     if rows:
@@ -47,12 +43,12 @@ def show(
     Example: zaporuka outlets show ukrinform
     """
     from crawlers.outlet import UNLISTED, UNLISTED_SLUG, outlet_called
+    from flows.outlets import nobody
 
     outlets = _outlets()
     outlet = outlet_called(slug, {**outlets, UNLISTED_SLUG: UNLISTED})
-    if outlet is None:
-        message = f"No outlet {slug!r}. Known: {', '.join(outlets)}."
-        raise UserError(message)
+    if outlet is None or outlet.slug not in {*outlets, UNLISTED_SLUG}:
+        raise nobody(slug, outlets)
     if as_json:
         say_json(outlet.model_dump(mode="json"))
         return
@@ -76,6 +72,12 @@ def show(
         say(f"  {index.kind:13} {index.url}{'  (may be blocked)' if index.may_be_blocked else ''}")
     for fact in outlet.facts:
         say(f"  [{fact.confidence}] {fact.what}{f' (seen {fact.seen_on})' if fact.seen_on else ''}")
+
+
+def _refuses(outlet: "Outlet") -> str:
+    if outlet.known_to_block:
+        return "yes"
+    return "some indexes" if any(index.may_be_blocked for index in outlet.indexes) else ""
 
 
 def _outlets() -> Mapping[str, "Outlet"]:

@@ -11,6 +11,7 @@ from flows.cli.common import (
     JsonOption,
     day_option,
     opened,
+    place_options,
     say,
     say_json,
     say_table,
@@ -68,7 +69,8 @@ def status(
         message = "--outlet, --from and --to choose what --coverage shows; add --coverage."
         raise UserError(message)
     if coverage_only:
-        _calendar(settings, outlet or (), (day_option(first, "--from"), day_option(last, "--to")), as_json=as_json)
+        days = (day_option(first, "--from"), day_option(last, "--to"))
+        _calendar(settings, outlet or (), days, place_options(home, database), as_json=as_json)
         return
     with opened(settings) as store:
         found = store.status()
@@ -130,18 +132,28 @@ def status(
 
 
 def _calendar(
-    settings: "Settings", called: "Sequence[str]", days: "tuple[date | None, date | None]", *, as_json: bool
+    settings: "Settings",
+    names: "Sequence[str]",
+    days: "tuple[date | None, date | None]",
+    where: "Sequence[str]",
+    *,
+    as_json: bool,
 ) -> None:
+    from crawlers.outlet import UNLISTED, UNLISTED_SLUG, outlet_called
     from flows.cli.coverage import say_coverage
-    from flows.edge import outlets_called
-    from flows.outlets import known_outlets
+    from flows.outlets import known_outlets, nobody
 
     outlets = known_outlets(settings.outlets)
-    names = [one.slug for one in outlets_called(called, outlets)] if called else []
+    called = []
+    for name in names:
+        found = outlet_called(name, {**outlets, UNLISTED_SLUG: UNLISTED})
+        if found is None:
+            raise nobody(name, outlets)
+        called.append(found)
     with opened(settings) as store:
         if store.is_demo and not as_json:
             say(DEMO_BANNER)
-        say_coverage(store, outlets, names, *days, as_json=as_json)
+        say_coverage(store, list(outlets.values()), called, *days, where=where, as_json=as_json)
 
 
 def _say_alarms(alarms: "Sequence[Standing]") -> None:

@@ -202,6 +202,36 @@ def test_an_archive_without_an_address_is_not_asked(settings):
         backfill_run(shut, ["president"], FEBRUARY, via=Via.WAYBACK)
 
 
+@pytest.mark.parametrize("address", ["foo", "https://", "https://…", "ftp://archive.example", "https://a.example/x y"])
+def test_an_archives_address_that_is_none_is_refused_before_anything_is_asked(settings, address):
+    wrong = settings.model_copy(update={"wayback": address})
+    with pytest.raises(UserError, match="ZAPORUKA_WAYBACK"):
+        backfill_run(wrong, ["president"], FEBRUARY, via=Via.WAYBACK, agree=lambda _: False)
+
+
+@pytest.mark.parametrize("contact", ["me", "desk at example.org", "http://"])
+def test_a_contact_nobody_can_be_reached_by_is_refused(settings, contact):
+    wrong = settings.model_copy(update={"contact": contact})
+    with pytest.raises(UserError, match="ZAPORUKA_CONTACT"):
+        backfill_run(wrong, ["president"], FEBRUARY, via=Via.WAYBACK)
+
+
+def test_a_plan_says_what_is_known_to_refuse_and_what_only_an_archive_has(settings):
+    told = []
+
+    def look(ahead):
+        told.append(ahead)
+        return False
+
+    backfill_run(settings, ["president"], ALL_FEBRUARY, agree=look)
+    assert "Known to refuse programs: president." in told[0].note
+    assert "no index of theirs reaches back: president ru." in told[0].note
+    backfill_run(settings, ["president"], ALL_FEBRUARY, via=Via.WAYBACK, agree=look)
+    assert told[1].note.startswith("3 units")
+    backfill_run(settings, ["president"], ALL_FEBRUARY, via=Via.COMMON_CRAWL, agree=look)
+    assert "of 13 days" in told[2].note
+
+
 SMALL = Setting(amount="few", days=3, history_every=0, faults={"president": Fault.CHALLENGE})
 
 

@@ -1,6 +1,7 @@
 """The calendar of coverage: what was read of how much, and by name why some is missing."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -114,6 +115,32 @@ def test_the_calendar_is_printed_with_what_is_not_read_by_name(capsys):
     values = json.loads(capsys.readouterr().out)
     assert {line["outlet"] for line in values["lines"]} == {"ukrinform"}
     assert sum(cell["read"] for line in values["lines"] for cell in line["cells"]) > 0
+
+
+def test_pages_of_nobody_on_the_roster_have_their_line_too(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("ZAPORUKA_HOME", str(tmp_path / "data"))
+    page = tmp_path / "page.html"
+    said = "The Prime Minister of Ireland signed an agreement on security cooperation with Ukraine in Dublin today."
+    head = '<meta property="article:published_time" content="2027-03-02T10:00:00+00:00"/><title>Ireland signs</title>'
+    page.write_text(f"<html lang=en>{head}<article><h1>Ireland signs</h1><p>{said}</p><p>{said} Twice.</p></article>")
+    capsys.readouterr()
+    assert run(["ingest", "--primary", "IE", str(page)]) == 0
+    days = ["--from", "2027-03-01", "--to", "2027-03-03"]
+    capsys.readouterr()
+    for asked in ([], ["--outlet", "gov-ie"]):
+        assert run(["status", "--coverage", *asked, *days]) == 0
+        shown = capsys.readouterr().out
+        assert re.search(r"gov-ie +en +– +1/\? +–", shown), shown
+    assert run(["status", "--coverage", "--outlet", "unlisted", *days]) == 0
+    assert "Nothing was read or listed" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("home")
+def test_the_next_step_fills_the_days_that_were_asked_for(capsys, home):
+    assert run(["status", "--coverage", "--outlet", "babel", "--from", "2024-02-01", "--to", "2024-02-03"]) == 0
+    assert "backfill --outlet babel --from 2024-02-01 --to 2024-02-03" in capsys.readouterr().out
+    assert run(["status", "--coverage", "--outlet", "babel", "--home", str(home)]) == 0
+    assert re.search(rf"--home {home}$", capsys.readouterr().out.strip())
 
 
 @pytest.mark.usefixtures("home")

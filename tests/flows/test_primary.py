@@ -71,6 +71,7 @@ def test_it_stays_the_governments_own_when_everything_is_read_anew(home, page):
     [
         (["--primary", "Atlantis"], "No guarantor is called 'Atlantis'"),
         (["--primary", "IE", "--outlet", "ukrinform"], "not both"),
+        (["--primary", "UA"], "its own outlets are on the roster"),
     ],
 )
 def test_what_is_asked_wrongly_is_said_in_one_line(page, words, named, capsys):
@@ -99,6 +100,28 @@ def test_an_address_is_fetched_politely_and_filed_as_the_governments_own(home, t
         assert store.rows("select outlet, outcome from pages where outcome = 'article'") == [
             {"outlet": "gov-gb", "outcome": "article"}
         ]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("url", ["https://…", "http://", "https://localhost/x", "https://a b.example/"])
+def test_what_is_no_web_address_is_refused_in_one_line(url, capsys):
+    assert run(["ingest", url]) == 2
+    said = capsys.readouterr().err
+    assert "is no web address" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("verb", [["outlets", "show"], ["crawl", "--outlet"], ["backfill", "--outlet"]])
+def test_a_government_is_no_outlet_to_be_read(verb, capsys):
+    assert run([*verb, "gov-gb"]) == 2
+    assert "No outlet 'gov-gb'" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("home")
+def test_a_slip_in_a_name_is_answered_with_what_looks_like_it(capsys):
+    assert run(["crawl", "--outlet", "prezident"]) == 2
+    assert "Did you mean president?" in capsys.readouterr().err
 
 
 def test_a_governments_name_is_its_code():
