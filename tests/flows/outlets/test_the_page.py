@@ -35,6 +35,7 @@ def shell(desk, site):
     return do
 
 
+@pytest.mark.prove
 def test_the_page_is_true_from_its_first_command_to_its_last(shell, desk, site):
     folder, new, check, well, live, crawl = blocks("sh")
     assert shell(folder).returncode == 0
