@@ -116,7 +116,8 @@ def _tell_byline(data: Metadata, kept: Kept) -> None:
 
 def _own_headline(title: str, lines: Sequence[Line]) -> tuple[str, list[Removed]]:
     # Some feeds cut a headline out of the text's first words; such a copy is no headline.
-    if title.endswith(("…", "...")) and bare(lines[0].text).startswith(bare(title)):
+    begins = bare(lines[0].text[: 2 * len(title)])  # `bare` leaves long texts as they are
+    if title.endswith(("…", "...")) and begins.startswith(bare(title)):
         return "", [Removed(text=title, why="headline_cut_copy")]
     return title, []
 

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 from crawlers.outlet import Outlet
 from flows.steps.clean.authors import looks_like_person
 from flows.steps.clean.blocks import Line
+from flows.steps.clean.captions import is_caption
 from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.dates_visible import Moment, is_relative, visible_moment
-from flows.steps.clean.lines import bare, is_caption, is_clock, is_headline_like
+from flows.steps.clean.lines import bare, is_clock, is_headline_like
 from flows.steps.clean.verdict import is_prose, stems
 from flows.steps.text import fold, squeeze
 from storage.records import Removed
@@ -45,6 +46,7 @@ _MANY_HEADLINES = 8
 _CUT_SHORT = 12
 _MOST_TOLD = 3000
 _HINT = 0.3
+_FEWEST_STEMS = 4
 _STEP = 0.02
 
 
@@ -190,7 +192,7 @@ def _headline(rows: Sequence[_Row], first: int, last: int) -> int | None:
         words = len(_WORD.findall(row.text))
         has_byline = any(rows[p].is_byline for p in range(position + 1, min(position + 5, first)))
         return (
-            (len(own & told) / len(own) if own else 0.0)
+            len(own & told) / max(len(own), _FEWEST_STEMS)
             + _HINT * has_byline
             + _HINT * (words > 3 and counts[bare(row.text)] > 1)  # noqa: PLR2004 - a shorter line is a section
             - _HINT * (words <= 3 and not row.is_cut_copy)  # noqa: PLR2004
@@ -201,9 +203,11 @@ def _headline(rows: Sequence[_Row], first: int, last: int) -> int | None:
         return None
     best = max(candidates, key=score)
     # A deck shares as many words with the body; the headline is the line directly above it, shorter. A deck comes once.
+    # A line of a few words there is a section: "News World Garden".
     above, is_once = best - 1, counts[bare(rows[best].text)] == 1
     if (
         is_once
+        and len(_WORD.findall(rows[above].text)) > 3  # noqa: PLR2004
         and above in candidates
         and len(rows[above].text) < len(rows[best].text)
         and score(above) > score(best) / 2

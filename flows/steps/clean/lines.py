@@ -8,6 +8,7 @@ from crawlers.outlet import Outlet
 from flows.steps.clean.authors import looks_like_person
 from flows.steps.clean.blocks import Line
 from flows.steps.clean.bylines import byline_of, is_dated_line
+from flows.steps.clean.captions import is_caption, with_credited
 from flows.steps.clean.clutter import Clutter
 from flows.steps.text import fold
 from storage.records import Removed
@@ -15,17 +16,8 @@ from storage.records import Removed
 _CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)(?:,? \d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)?", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“][^»\"”]{2,40}[»\"”]")
 _LETTERS_ONLY = re.compile(r"[\W_]+")
-_CAPTION_TAIL = re.compile(
-    r"(?:[,.(|:;/–—-] ?(?:photo|photos|image|picture|screenshot|video|illustration|фото|світлина|скриншот|скріншот"
-    r"|ілюстрація|иллюстрация|колаж|коллаж)(?:[:;]| by | from | courtesy | з | із | від | из | від| )[^.!?]{2,90}\)?"
-    r"|\([^()]{0,60}(?:getty images|ap photo|shutterstock|/(?:reuters|afp|epa|anadolu|nurphoto)"
-    r"|(?:reuters|afp|epa)/)[^()]{0,60}\)"
-    r"|(?:bild|foto|photo|фото): ?[\w./ -]{2,80})\.?$",
-    re.IGNORECASE,
-)
 _NO_AUTHOR = re.compile(r"(?:edit|translat|редакт|перекла|перев[её]|перевод)", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "…", ":", ";", '"', "»", "”", ")", "]", ",")
-_LONGEST_CAPTION = 400
 _LONGEST_COMPARED = 500
 _LONGEST_HEADLINE = 220
 _FEWEST_WORDS_HEADLINE = 3
@@ -67,11 +59,6 @@ def _is_card(text: str) -> bool:
 def is_clock(text: str) -> bool:
     """Whether a line is nothing but a time of day (with or without a short date)."""
     return _CLOCK.fullmatch(text.strip()) is not None
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line is a picture's caption by its ending: "…, photo by X", "(AFP via Getty Images)"."""
-    return len(text) <= _LONGEST_CAPTION and _CAPTION_TAIL.search(text) is not None
 
 
 class _Pass:
@@ -172,7 +159,7 @@ def _without_signature(kept: Kept, authors: Iterable[str]) -> None:
 def line_pass(lines: Sequence[Line], title: str, outlet: Outlet, clutter: Clutter, authors: Iterable[str] = ()) -> Kept:
     """Take out of a page's lines what is not the article's; every line lands in exactly one place of the result."""
     run = _Pass(title, outlet, clutter)
-    inside, after = _without_end(lines, clutter)
+    inside, after = _without_end(with_credited(lines), clutter)
     for line in inside:
         run.take(line)
     run.kept.removed.extend(Removed(text=line.text, why="after_end") for line in after)

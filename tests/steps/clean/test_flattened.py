@@ -107,3 +107,23 @@ def test_a_tail_inside_a_line_goes_alone(cleaned):
 def test_a_given_outlet_wins_over_the_url(cleaned):
     reading = cleaned(text=_page(), outlet="orchard-times", url="https://elsewhere.example/x")
     assert (reading.outlet, reading.outlet_source) == ("orchard-times", OutletSource.GIVEN)
+
+
+def test_a_cut_copy_of_a_long_first_paragraph_is_no_headline(cleaned):
+    body = " ".join([FIRST, SECOND] * 4)
+    reading = cleaned(text=f"{body[:70]}…\n14.07.2027 12:04\n{body}")
+    assert (reading.title, [p.text for p in reading.paragraphs]) == ("", [body])
+    assert "headline_cut_copy" in {removed.why for removed in reading.removed}
+
+
+def test_a_line_of_sections_above_the_headline_is_not_it(cleaned):
+    headline = "As the ministry pitches its town water dream, neighbours warn the gardens that it won't be cheap"
+    reading = cleaned(text=f"Town water gardens\n{headline}\n{BYLINE}\n{FIRST}\n{SECOND}")
+    assert reading.title == headline
+
+
+def test_a_caption_between_two_copies_of_the_headline_is_not_it(cleaned):
+    caption = "The pump of the two gardens in Orchard Town on a dry day"
+    reading = cleaned(text=f"{TITLE}\n{caption}\n{TITLE}\n{BYLINE}\n{FIRST}\n{SECOND}")
+    assert reading.title == TITLE
+    assert [p.text for p in reading.paragraphs][-2:] == [FIRST, SECOND]
