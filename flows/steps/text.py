@@ -31,6 +31,7 @@ _FOLDED = str.maketrans(
         "Ё": "е",
     }
 )
+_STEM = 5
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -53,6 +54,11 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """White space runs as one space, ends trimmed."""
     return " ".join(text.split())
+
+
+def stems(text: str) -> set[str]:
+    """Beginnings of the longer words of a text: enough to tell a common subject in inflected languages."""
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", fold(text))}
 
 
 def lay_out(title: str, paragraphs: Iterable[tuple[str, Zone]]) -> tuple[str, tuple[Paragraph, ...]]:

@@ -12,7 +12,7 @@ import trafilatura
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
 from flows.steps.clean.blocks import Kind, Line, tell, tell_skipped, visible_text, walk
-from flows.steps.clean.lines import bare
+from flows.steps.clean.lines import bare, has_link_label
 from flows.steps.clean.page import Page, all_of, select, text_of
 from flows.steps.clean.published import near_headline
 from flows.steps.text import squeeze
@@ -25,7 +25,11 @@ _BOX = re.compile(
     r"(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_HOVER_BOX = re.compile(
+    r"(?:^|[\s_-])(?:tooltip|popover|rollover)(?:[\w-]*)-(?:block|content|body|text|inner|box)(?=$|\s)", re.IGNORECASE
+)
 _MUCH_LESS = 0.6
+_LONGEST_PARAGRAPH = 5000
 _LONG_PARAGRAPH = 80
 _MOST_ELEMENTS = 50_000
 _LEAD_LETTERS = 50
@@ -116,15 +120,25 @@ def _size(lines: list[Line]) -> int:
 
 
 def _marked_prose(page: Page) -> tuple[int, lxml.html.HtmlElement | None]:
-    # Characters in the long paragraphs of the page's largest <article>, and it: what the markup says is there.
-    best: tuple[int, lxml.html.HtmlElement | None] = (0, None)
+    # Characters in the long paragraphs of the page's largest <article>, and it: what the markup says is there. Where
+    # one alone holds an <h1>, the others are other stories.
+    found: list[tuple[int, lxml.html.HtmlElement]] = []
     for article in page.tree.iter("article"):
         size = sum(len(text) for p in article.iter("p") if len(text := text_of(p)) >= _LONG_PARAGRAPH)
         if any(_COMMENT.search(str(ancestor.get("class") or "")) for ancestor in (article, *article.iterancestors())):
             continue
-        if size > best[0]:
-            best = (size, article)
-    return best
+        found.append((size, article))
+    headed = [(size, article) for size, article in found if next(article.iter("h1"), None) is not None]
+    largest = max(headed if len(headed) == 1 else found, key=lambda one: one[0], default=(0, None))
+    return largest if largest[0] else (0, None)
+
+
+def _without_hover_boxes(page: Page, pruned: list[Removed]) -> None:
+    # Boxes a reader sees only with the pointer on a word break into the sentence around them.
+    for element in [e for e in page.tree.iter("span", "div") if _HOVER_BOX.search(str(e.get("class") or ""))]:
+        if element.getparent() is not None:
+            tell(pruned, element, "hover_box")
+            element.drop_tree()
 
 
 def _lead(page: Page, lines: list[Line]) -> list[Line]:
@@ -171,6 +185,7 @@ def generic_lines(page: Page, pruned: list[Removed]) -> list[Line]:
     `<article>`. Lines that are captions or single links on the page are marked as such. What a reader saw of the
     navigation, asides, forms and footers around the body's paragraphs is added to `pruned`.
     """
+    _without_hover_boxes(page, pruned)
     marked, container = _marked_prose(page)
     if sum(1 for _ in page.tree.iter()) > _MOST_ELEMENTS:  # trafilatura takes minutes on such trees
         whole = container if container is not None else page.tree
@@ -179,10 +194,11 @@ def generic_lines(page: Page, pruned: list[Removed]) -> list[Line]:
     promised = max(len(jsonld.text_of(page.article.get("articleBody")) or ""), marked)
     body = _extracted(page.tree, fast=True)
     lines = list(_body_lines(body)) if body is not None else []
-    if _size(lines) < max(_THIN, _MUCH_LESS * promised):
+    is_dump = len(lines) == 1 and len(lines[0].text) > _LONGEST_PARAGRAPH  # all text of the page in one paragraph
+    if is_dump or _size(lines) < max(_THIN, _MUCH_LESS * promised):
         careful = _extracted(page.tree, fast=False)
         other = list(_body_lines(careful)) if careful is not None else []
-        if _size(other) > _size(lines):
+        if other and (is_dump or _size(other) > _size(lines)):
             lines = other
         if container is not None and _size(lines) < _MUCH_LESS * marked:
             lines = list(walk(container))
@@ -200,4 +216,9 @@ def _marked(line: Line, captions: set[str], links: set[str]) -> Line:
     plain = bare(line.text)
     if plain in captions:
         return replace(line, kind="caption")
-    return replace(line, link_share=1.0) if plain in links else line
+    if plain in links:
+        return replace(line, link_share=1.0)
+    if has_link_label(line.text):
+        linked = max((len(link) for link in links if link and plain.endswith(link)), default=0)
+        return replace(line, link_share=linked / max(len(plain), 1))
+    return line

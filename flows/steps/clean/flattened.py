@@ -19,8 +19,8 @@ from flows.steps.clean.captions import is_caption
 from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.dates_visible import Moment, is_relative, visible_moment
 from flows.steps.clean.lines import bare, is_clock, is_headline_like
-from flows.steps.clean.verdict import is_prose, stems
-from flows.steps.text import fold, squeeze
+from flows.steps.clean.verdict import is_prose
+from flows.steps.text import fold, squeeze, stems
 from storage.records import Removed
 from storage.terms import TimePrecision
 

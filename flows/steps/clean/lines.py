@@ -10,12 +10,17 @@ from flows.steps.clean.blocks import Line
 from flows.steps.clean.bylines import byline_of, is_dated_line
 from flows.steps.clean.captions import is_caption, with_credited
 from flows.steps.clean.clutter import Clutter
-from flows.steps.text import fold
+from flows.steps.text import fold, stems
 from storage.records import Removed
 
 _CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)(?:,? \d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)?", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“][^»\"”]{2,40}[»\"”]")
 _LETTERS_ONLY = re.compile(r"[\W_]+")
+_LINK_LABEL = re.compile(
+    r"(?:до теми|за темою|по темі|на цю тему|зверніть увагу|читайте|дивіться|важливо|цікаво|к теме|по теме|на эту тему"
+    r"|обратите внимание|смотрите|важно|интересно|see|read|watch|related|important)"
+    r"(?: (?:також|ще|также|еще|also|more))?[ :-]{1,3}(?=\S)"
+)
 _NO_AUTHOR = re.compile(r"(?:edit|translat|редакт|перекла|перев[её]|перевод)", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "…", ":", ";", '"', "»", "”", ")", "]", ",")
 _LONGEST_COMPARED = 500
@@ -23,9 +28,11 @@ _LONGEST_HEADLINE = 220
 _FEWEST_WORDS_HEADLINE = 3
 _FEWEST_WORDS_REPEATED = 8
 _LINKED = 0.9
+_MOSTLY_LINKED = 0.6
 _END_LINES = 3
 _OPENING_LINES = 3
 _NEARLY_ALL = 0.7
+_A_GOOD_PART = 0.4
 _READ_ALSO = "read_also"
 
 
@@ -61,6 +68,11 @@ def is_clock(text: str) -> bool:
     return _CLOCK.fullmatch(text.strip()) is not None
 
 
+def has_link_label(text: str) -> bool:
+    """Whether a line begins as those that point to another story do: «До теми …», "Watch: …"."""
+    return _LINK_LABEL.match(fold(text)) is not None
+
+
 class _Pass:
     """State of one run over one page's lines."""
 
@@ -94,6 +106,8 @@ class _Pass:
             return "read_also_item"
         if line.link_share >= _LINKED and line.kind in {"text", "item"} and _is_card(text):
             return "linked_headline"
+        if line.link_share >= _MOSTLY_LINKED and _is_card(text) and has_link_label(text):
+            return "linked_headline"
         if line.kind == "text" and len(text.split()) >= _FEWEST_WORDS_REPEATED and plain in self.seen:
             return "repeated"
         self.seen.add(plain)
@@ -121,13 +135,22 @@ class _Pass:
         self.kept.removed.append(Removed(text=line.text, why=why))
 
 
-def _without_end(lines: Sequence[Line], clutter: Clutter) -> tuple[list[Line], list[Line]]:
-    # A heading such as "More news" ends the article when nearly all prose stands before it; one in mid-text does not.
+def _goes_on(title: str, after: Sequence[Line]) -> bool:
+    # Whether lines below a stop are the article's: their prose takes up words of the headline again.
+    told = stems(title)
+    prose = [line for line in after if not is_headline_like(line.text) and line.link_share < _LINKED]
+    return not told or not prose or any(told & stems(line.text) for line in prose)
+
+
+def _without_end(lines: Sequence[Line], title: str, clutter: Clutter) -> tuple[list[Line], list[Line]]:
+    # A heading such as "More news" ends the article when nearly all prose stands before it; one in mid-text does where
+    # nothing below it is about the headline's matter.
     prose = [0 if is_headline_like(line.text) or line.link_share >= _LINKED else len(line.text) for line in lines]
     total = sum(prose)
     before = 0
     for position, line in enumerate(lines):
-        if before > _NEARLY_ALL * total and clutter.is_stop(line.text):
+        is_stop = before > _A_GOOD_PART * total and clutter.is_stop(line.text)
+        if is_stop and (before > _NEARLY_ALL * total or not _goes_on(title, lines[position + 1 :])):
             return list(lines[:position]), list(lines[position:])
         before += prose[position]
     return list(lines), []
@@ -159,7 +182,7 @@ def _without_signature(kept: Kept, authors: Iterable[str]) -> None:
 def line_pass(lines: Sequence[Line], title: str, outlet: Outlet, clutter: Clutter, authors: Iterable[str] = ()) -> Kept:
     """Take out of a page's lines what is not the article's; every line lands in exactly one place of the result."""
     run = _Pass(title, outlet, clutter)
-    inside, after = _without_end(with_credited(lines), clutter)
+    inside, after = _without_end(with_credited(lines), title, clutter)
     for line in inside:
         run.take(line)
     run.kept.removed.extend(Removed(text=line.text, why="after_end") for line in after)
