@@ -15,7 +15,7 @@ from flows.steps.clean.blocks import Kind, Line, tell, tell_skipped, visible_tex
 from flows.steps.clean.lines import bare
 from flows.steps.clean.page import Page, all_of, select, text_of
 from flows.steps.clean.published import near_headline
-from flows.steps.text import squeeze
+from flows.steps.text import fold, squeeze
 from storage.records import Removed
 
 _THIN = 250
@@ -147,13 +147,15 @@ def _lead(page: Page, lines: list[Line]) -> list[Line]:
     described = bare(page.meta("og:description", "description") or "")
     if len(described) < _LEAD_LETTERS or any(described[:_LEAD_LETTERS] in bare(line.text) for line in lines):
         return []
-    begins, seen = described[:_LEAD_LETTERS], set()
+    begins = described[:_LEAD_LETTERS]
+    seen: set[lxml.html.HtmlElement] = set()
     for area in near_headline(page):
         for element in area.iter("p", "div", "h2", "h3", "span"):
             if element in seen:  # areas lie one in another
                 continue
             seen.add(element)
-            if len(element) > 3 or not begins.startswith(bare((element.text or "")[:_LEAD_LETTERS])):  # noqa: PLR2004 - a block, not a container
+            first = fold((element.text or "").lstrip()[:1])
+            if len(element) > 3 or (first.isalnum() and first != begins[0]):  # noqa: PLR2004 - a block, not a container
                 continue
             text = text_of(element)
             if len(text) <= 3 * len(described) and bare(text).startswith(begins):
@@ -224,10 +226,6 @@ def _marked(page: Page, lines: list[Line]) -> list[Line]:
         for tag in ("figcaption", "a")
     )
     return [
-        replace(line, kind="caption")
-        if text in captions
-        else replace(line, link_share=1.0)
-        if text in links
-        else line
+        replace(line, kind="caption") if text in captions else replace(line, link_share=1.0) if text in links else line
         for line, text in zip(lines, plain, strict=True)
     ]

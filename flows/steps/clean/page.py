@@ -31,7 +31,7 @@ def select(tree: lxml.html.HtmlElement, selectors: Iterable[str]) -> list[lxml.h
 
 def text_of(element: lxml.html.HtmlElement) -> str:
     """All text of an element, white space squeezed."""
-    return squeeze("".join(element.itertext()))
+    return squeeze("".join(element.itertext()) if len(element) else element.text or "")
 
 
 @dataclass(frozen=True, slots=True)
