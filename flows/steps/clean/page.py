@@ -34,8 +34,10 @@ def select(tree: lxml.html.HtmlElement, selectors: Iterable[str]) -> list[lxml.h
 
 def text_of(element: lxml.html.HtmlElement) -> str:
     """All text of an element, white space squeezed; line breaks and blocks keep words apart."""
-    if not len(element) or next(element.iterdescendants(*_APART), None) is None:
-        return squeeze("".join(str(piece) for piece in element.itertext()))
+    if not len(element):
+        return squeeze(element.text or "")
+    if next(element.iterdescendants(*_APART), None) is None:
+        return squeeze("".join(element.itertext()))
     pieces: list[str] = []
     for event, one in lxml.etree.iterwalk(element, events=("start", "end")):
         if one is element and event == "end":
