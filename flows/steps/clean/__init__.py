@@ -91,7 +91,7 @@ def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter
         return _dropped(wall, page, outlet, source, found.title)
     if found.is_listing:
         return _dropped(Refused(Outcome.LISTING, "headlines without an article"), page, outlet, source, found.title)
-    if not kept.lines or not belongs_to(found.title, kept.lines):
+    if not kept.lines or not (found.is_dated or belongs_to(found.title, kept.lines)):
         why = "no sentence left" if not kept.lines else "what is left shares no word with the headline"
         outcome = Outcome.BODY_LOST if found.title else Outcome.NO_TEXT
         return _dropped(Refused(outcome, why), page, outlet, source, found.title)

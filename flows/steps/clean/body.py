@@ -114,14 +114,16 @@ def _body_lines(body: lxml.etree._Element) -> Iterator[Line]:
             if tag in _KINDS or tag in {"list", "table"}:
                 yield from flush()
                 kinds.append(_KINDS.get(tag, kinds[-1]))
+            elif tag == "lb" and "".join(pieces).endswith("\n"):
+                yield from flush()  # a second break in a row ends a paragraph
             elif tag in {"lb", "cell"}:
-                pieces.append(" ")
+                pieces.append("\n" if tag == "lb" else " ")
             pieces.append(element.text or "")
         else:
             if tag in _KINDS or tag in {"list", "table"}:
                 yield from flush()
                 kinds.pop()
-            pieces.append(element.tail or "")
+            pieces.append(element.tail if element.tail and (tag != "lb" or element.tail.strip()) else "")
     yield from flush()
 
 

@@ -149,3 +149,36 @@ def test_a_page_whose_text_stands_in_no_paragraph_is_not_taken_whole(cleaned):
 def test_breaks_and_blocks_keep_words_apart(html, text):
     element = parsed(f"<html><body>{html} tail</body></html>").find("body")[0]
     assert text_of(element) == text
+
+
+def test_a_label_of_other_stories_set_into_the_text_does_not_end_it(cleaned):
+    box = "<p>Latest news</p><ul><li><a href='/2'>A hedge falls on the town pump at night</a></li></ul>"
+    inside = f"<article><h1>{TITLE}</h1>{_paragraphs(FIRST, SECOND, THIRD, FOURTH)}{box}<p>{ANOTHER}</p></article>"
+    assert _texts(cleaned(_page(inside), url=URL)) == [FIRST, SECOND, THIRD, FOURTH, ANOTHER]
+
+
+def test_tags_listed_below_their_label_go(cleaned):
+    tags = "<p>Tags:</p><p>gardens</p><p>town water</p>"
+    inside = f"<article><h1>{TITLE}</h1>{_paragraphs(FIRST, SECOND, THIRD, FOURTH)}{tags}</article>"
+    assert _texts(cleaned(_page(inside), url=URL)) == [FIRST, SECOND, THIRD, FOURTH]
+
+
+def test_a_numbered_heading_below_a_label_of_links_stays(cleaned):
+    step = f"<p>Read more</p><h3>3. They call you by name</h3><p>{THIRD}</p>"
+    inside = f"<article><h1>{TITLE}</h1>{_paragraphs(FIRST, SECOND)}{step}{_paragraphs(FOURTH)}</article>"
+    assert "3. They call you by name" in _texts(cleaned(_page(inside), url=URL))
+
+
+def test_a_card_cut_off_in_mid_clause_goes_with_its_headline(cleaned):
+    card = _paragraphs(
+        "A hedge falls on the town pump", "The mayor says the work will take two years, but those of the"
+    )
+    inside = f"<article><h1>{TITLE}</h1>{_paragraphs(FIRST, SECOND)}{card}{_paragraphs(THIRD, FOURTH)}</article>"
+    assert _texts(cleaned(_page(inside), url=URL)) == [FIRST, SECOND, THIRD, FOURTH]
+
+
+def test_paragraphs_set_apart_by_breaks_are_read_one_by_one(cleaned):
+    box = "<b>Read also:</b> <a href='/2'>A hedge falls</a>"
+    texts = f"{FIRST}<br><br>{SECOND}<br><br>{box}<br><br>{THIRD}<br><br>{FOURTH}"
+    inside = f"<article><h1>{TITLE}</h1><div>{texts}</div></article>"
+    assert _texts(cleaned(_page(inside), url=URL)) == [FIRST, SECOND, THIRD, FOURTH]
