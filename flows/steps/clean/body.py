@@ -73,7 +73,7 @@ def outlet_lines(page: Page, outlet: Outlet, pruned: list[Removed]) -> list[Line
         lines.extend(walk(root))
     captions = {bare(text_of(element)) for root in roots for css in outlet.caption for element in all_of(root, css)}
     lines = [replace(line, kind="caption") if captions and bare(line.text) in captions else line for line in lines]
-    return lines + _captions_outside(page, outlet, inside)
+    return _lead(page, lines) + lines + _captions_outside(page, outlet, inside)
 
 
 def _captions_outside(page: Page, outlet: Outlet, inside: set[lxml.html.HtmlElement]) -> list[Line]:

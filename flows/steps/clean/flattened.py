@@ -197,7 +197,8 @@ def _lighten_inserts(rows: Sequence[_Row], worths: list[int], *, is_live: bool) 
         told = after - position - 1
         after += is_live and not told and rows[after].is_clock and after + 1 < len(rows)
         is_card = not is_live and rows[min(after + 1, len(rows) - 1)].is_clock
-        if rows[after].is_prose and not (told and row.is_stop) and not is_card:
+        goes_on = rows[after].is_prose or (worths[after] > 0 and not rows[after].could_be_headline)
+        if goes_on and not (told and row.is_stop) and not is_card:
             worths[position:after] = [-_INSERT_COST] * (after - position)
 
 

@@ -134,6 +134,9 @@ def test_sentences_are_not_clutter(clutter, sentence):
         ("Редактор ленты, в медиа с 2014 года. Любит сады.", "footer"),
         ("All articles by this author", "footer"),
         ("Усі матеріали автора", "footer"),
+        ("Мапа сайту", "footer"),
+        ("Условия использования", "footer"),
+        ("Вподобайте нашу сторінку, щоб бачити більше добрих новин", "subscribe"),
         ("Побачили неточність — виділіть мишкою й тисніть Ctrl+Enter", "typo_notice"),
         ("Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter", "typo_notice"),
         ("Следите за нами в соцсетях", "subscribe"),
@@ -166,3 +169,8 @@ def test_a_quote_that_asks_to_follow_stays_whole(clutter):
     assert (
         clutter.cut_tail('She was angry. "It is a trick. Follow us on Twitter," the post of the thieves said.') is None
     )
+
+
+@pytest.mark.parametrize("line", ["Останні матеріали", "Інші публікації розділу", "What others are reading"])
+def test_headings_of_other_stories_end_an_article(clutter, line):
+    assert clutter.is_stop(line)

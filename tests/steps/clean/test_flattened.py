@@ -163,3 +163,8 @@ def test_a_live_text_goes_on_below_a_box_of_news(cleaned):
     reading = cleaned(text=text)
     assert reading.title == title
     assert [p.text for p in reading.paragraphs] == [FIRST, SECOND, "The mayor opened the pump for all on Monday."]
+
+
+def test_a_short_sentence_below_a_label_of_partners_is_the_texts(cleaned):
+    text = f"{TITLE}\n{BYLINE}\n{FIRST}\n{SECOND}\nНовини партнерів\nThe names are not told.\n{AFTER}"
+    assert [p.text for p in cleaned(text=text).paragraphs] == [FIRST, SECOND, "The names are not told."]

@@ -231,3 +231,11 @@ def test_a_lead_is_found_by_its_first_letters_whatever_opens_it(cleaned, article
     described = f'<meta property="og:description" content="{lead}">'
     page = article(head=described).replace("<h1", "<div><h1").replace("</h1>", f"</h1><span>{lead}</span></div>")
     assert cleaned(page, url=ELSEWHERE).paragraphs[0].text == lead
+
+
+def test_a_lead_beside_the_described_body_is_told_by_the_pages_description(cleaned, article):
+    lead = "Two gardens of Orchard Town will share the water of one pump until the apples are ripe."
+    html = article(head=f"<meta name='description' content='{lead}'>")
+    html = html.replace("<h1", "<div><h1").replace("</h1>", f"</h1><p>{lead}</p></div>")
+    reading = cleaned(html, url="https://orchard.example/eng/news/17/")
+    assert reading.paragraphs[0].text == lead
