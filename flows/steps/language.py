@@ -11,9 +11,9 @@ _ENOUGH = 4000
 _UK = re.compile("[іїєґ]")
 _RU = re.compile("[ыэъё]")
 _FOREIGN_CYRILLIC = re.compile("[ўјљњћђќѓџѕәөүұқғңһ]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[a-z\u00c0-\u024f]")
-_OTHER_SCRIPT = re.compile("[^\\W\\d_a-z\u00c0-\u024f\u0400-\u04ff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_LATIN = re.compile("[a-z\u00c0-\u024f]+")
+_OTHER_SCRIPT = re.compile("[^\\W\\d_a-z\u00c0-\u024f\u0400-\u04ff]+")
 _MARKED_LATIN = re.compile("[\u00c0-\u024f]")
 _EN_WORDS = frozenset(
     [
@@ -71,14 +71,18 @@ def _latin(text: str, letters: int) -> Language:
     return _by_model(text, restricted=False)
 
 
+def _letters(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))
+
+
 def detect_language(text: str) -> Language:
     """Language of a text by its first 4,000 characters: uk, ru, en, or `other` for what is clearly none of them.
 
     An empty text, or one without letters, is `other`.
     """
     sample = text[:_ENOUGH].lower()
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
-    if len(_OTHER_SCRIPT.findall(sample)) > cyrillic + latin or not cyrillic + latin:
+    cyrillic, latin = _letters(_CYRILLIC, sample), _letters(_LATIN, sample)
+    if _letters(_OTHER_SCRIPT, sample) > cyrillic + latin or not cyrillic + latin:
         return Language.OTHER
     if latin > cyrillic:
         return _latin(sample, latin)

@@ -9,7 +9,8 @@ from storage.terms import Zone
 
 PARAGRAPH_BREAK = "\n\n"
 
-_FOLDED = str.maketrans(
+# Of lower-case letters; as it stands the text of a page holds few of these, so looking for each beats a translation.
+_FOLDED = tuple(
     {
         "\u02bc": "'",
         "\u2019": "'",
@@ -28,9 +29,9 @@ _FOLDED = str.maketrans(
         "\u00ab": '"',
         "\u00bb": '"',
         "ё": "е",
-        "Ё": "е",
-    }
+    }.items()
 )
+_STEM = 5
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -44,15 +45,25 @@ def fold(text: str) -> str:
 
     The result has the same length as the input, so offsets found in it hold in the original.
     """
-    folded = text.translate(_FOLDED).lower()
+    folded = text.lower()
     if len(folded) != len(text):  # a few capitals (İ) lower to two code points
-        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_FOLDED))
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if folded.isascii():
+        return folded.replace("`", "'")
+    for sign, plain in _FOLDED:
+        if sign in folded:
+            folded = folded.replace(sign, plain)
     return folded
 
 
 def squeeze(text: str) -> str:
     """White space runs as one space, ends trimmed."""
     return " ".join(text.split())
+
+
+def stems(text: str) -> set[str]:
+    """Beginnings of the longer words of a text: enough to tell a common subject in inflected languages."""
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", fold(text))}
 
 
 def lay_out(title: str, paragraphs: Iterable[tuple[str, Zone]]) -> tuple[str, tuple[Paragraph, ...]]:

@@ -122,7 +122,7 @@ def test_real_ukrainian_pages(shared, knows_outlets):
     assert hits["articles: read"] == totals["articles: read"]
     assert hits["day in Kyiv"] == totals["day in Kyiv"]
     assert hits["not articles: dropped as fits"] == totals["not articles: dropped as fits"]
-    assert mean > 0.95
+    assert mean >= (0.985 if knows_outlets else 0.975)
 
 
 def test_real_pages_outlet_by_outlet(shared):
@@ -188,8 +188,8 @@ def test_labelled_clutter(shared):
     _say("clean lines kept", kept, clean_lines)
     _say("clutter lines left", left, clutter_lines)
     _say("pages without an article: no body", empty, bodiless)
-    assert kept / clean_lines > 0.97
-    assert left / clutter_lines < 0.05
+    assert kept / clean_lines >= 0.99
+    assert left / clutter_lines < 0.02
     assert empty == bodiless
 
 
@@ -209,4 +209,4 @@ def test_generic_path_on_the_scrapinghub_benchmark(shared):
     f1 = _f1(precision, recall)
     print(f"scrapinghub n={n}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, {1000 * seconds / n:.1f} CPU ms a page")
     _say("pages with F1 of .9 or more", sum(_f1(*score) >= 0.9 for score in scores), n)
-    assert f1 > 0.95
+    assert f1 >= 0.97

@@ -91,7 +91,7 @@ def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter
         return _dropped(wall, page, outlet, source, found.title)
     if found.is_listing:
         return _dropped(Refused(Outcome.LISTING, "headlines without an article"), page, outlet, source, found.title)
-    if not kept.lines or not belongs_to(found.title, kept.lines):
+    if not kept.lines or not (found.is_dated or belongs_to(found.title, kept.lines)):
         why = "no sentence left" if not kept.lines else "what is left shares no word with the headline"
         outcome = Outcome.BODY_LOST if found.title else Outcome.NO_TEXT
         return _dropped(Refused(outcome, why), page, outlet, source, found.title)
@@ -116,7 +116,8 @@ def _tell_byline(data: Metadata, kept: Kept) -> None:
 
 def _own_headline(title: str, lines: Sequence[Line]) -> tuple[str, list[Removed]]:
     # Some feeds cut a headline out of the text's first words; such a copy is no headline.
-    if title.endswith(("…", "...")) and bare(lines[0].text).startswith(bare(title)):
+    begins = bare(lines[0].text[: 2 * len(title)])  # `bare` leaves long texts as they are
+    if title.endswith(("…", "...")) and begins.startswith(bare(title)):
         return "", [Removed(text=title, why="headline_cut_copy")]
     return title, []
 

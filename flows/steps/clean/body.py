@@ -12,20 +12,31 @@ import trafilatura
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
 from flows.steps.clean.blocks import Kind, Line, tell, tell_skipped, visible_text, walk
-from flows.steps.clean.lines import bare
+from flows.steps.clean.lines import bare, has_link_label
 from flows.steps.clean.page import Page, all_of, select, text_of
 from flows.steps.clean.published import near_headline
-from flows.steps.text import squeeze
+from flows.steps.text import fold, squeeze
 from storage.records import Removed
 
 _THIN = 250
+# What trafilatura takes out before it looks for a body. It copies a tree five times and more: the smaller, the faster.
+_NO_BODY = (
+    "head", "script", "style", "link", "meta", "noscript", "template", "iframe", "svg", "canvas", "map", "object",
+    "embed", "picture", "video", "audio", "source", "img", "nav", "aside", "footer", "menu", "dialog",
+    "fieldset", "select", "option", "input", "button", "label", "textarea",
+)  # fmt: skip
 _COMMENT = re.compile(r"comment|related|similar|card|teaser", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|subscribe|subscription|newsletter|related|advert|advertisement|promo|banner)"
     r"(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_HOVER_BOX = re.compile(
+    r"(?:^|[\s_-])(?:tooltip|popover|rollover)(?:[\w-]*)-(?:block|content|body|text|inner|box)(?=$|\s)", re.IGNORECASE
+)
+_COUNT = lxml.etree.XPath("count(//*)")
 _MUCH_LESS = 0.6
+_LONGEST_PARAGRAPH = 5000
 _LONG_PARAGRAPH = 80
 _MOST_ELEMENTS = 50_000
 _LEAD_LETTERS = 50
@@ -62,7 +73,7 @@ def outlet_lines(page: Page, outlet: Outlet, pruned: list[Removed]) -> list[Line
         lines.extend(walk(root))
     captions = {bare(text_of(element)) for root in roots for css in outlet.caption for element in all_of(root, css)}
     lines = [replace(line, kind="caption") if captions and bare(line.text) in captions else line for line in lines]
-    return lines + _captions_outside(page, outlet, inside)
+    return _lead(page, lines) + lines + _captions_outside(page, outlet, inside)
 
 
 def _captions_outside(page: Page, outlet: Outlet, inside: set[lxml.html.HtmlElement]) -> list[Line]:
@@ -75,9 +86,12 @@ def _captions_outside(page: Page, outlet: Outlet, inside: set[lxml.html.HtmlElem
 
 
 def _extracted(tree: lxml.html.HtmlElement, *, fast: bool) -> lxml.etree._Element | None:
-    # trafilatura changes the tree it is given, hence the copy; its `deduplicate` keeps state between calls: never on.
+    # trafilatura works on its own copy of the tree; its `deduplicate` keeps state between calls: never on.
+    if fast:
+        tree = copy.deepcopy(tree)
+        lxml.etree.strip_elements(tree, *_NO_BODY, with_tail=False)
     try:
-        found = trafilatura.bare_extraction(copy.deepcopy(tree), fast=fast, include_comments=False, deduplicate=False)
+        found = trafilatura.bare_extraction(tree, fast=fast, include_comments=False, deduplicate=False)
     except (RecursionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
         return None  # a malformed tree trafilatura cannot walk has no body we know of; the verdict says so
     body = getattr(found, "body", None)
@@ -100,15 +114,22 @@ def _body_lines(body: lxml.etree._Element) -> Iterator[Line]:
             if tag in _KINDS or tag in {"list", "table"}:
                 yield from flush()
                 kinds.append(_KINDS.get(tag, kinds[-1]))
+            elif tag == "lb" and "".join(pieces).endswith("\n"):
+                yield from flush()  # a second break in a row ends a paragraph
             elif tag in {"lb", "cell"}:
-                pieces.append(" ")
+                pieces.append("\n" if tag == "lb" else " ")
             pieces.append(element.text or "")
         else:
             if tag in _KINDS or tag in {"list", "table"}:
                 yield from flush()
                 kinds.pop()
-            pieces.append(element.tail or "")
+            pieces.append(element.tail if element.tail and (tag != "lb" or element.tail.strip()) else "")
     yield from flush()
+
+
+def _elements(tree: lxml.html.HtmlElement) -> int:
+    found = _COUNT(tree)
+    return int(found) if isinstance(found, float) else 0
 
 
 def _size(lines: list[Line]) -> int:
@@ -116,15 +137,25 @@ def _size(lines: list[Line]) -> int:
 
 
 def _marked_prose(page: Page) -> tuple[int, lxml.html.HtmlElement | None]:
-    # Characters in the long paragraphs of the page's largest <article>, and it: what the markup says is there.
-    best: tuple[int, lxml.html.HtmlElement | None] = (0, None)
+    # Characters in the long paragraphs of the page's largest <article>, and it: what the markup says is there. Where
+    # one alone holds an <h1>, the others are other stories.
+    found: list[tuple[int, lxml.html.HtmlElement]] = []
     for article in page.tree.iter("article"):
         size = sum(len(text) for p in article.iter("p") if len(text := text_of(p)) >= _LONG_PARAGRAPH)
         if any(_COMMENT.search(str(ancestor.get("class") or "")) for ancestor in (article, *article.iterancestors())):
             continue
-        if size > best[0]:
-            best = (size, article)
-    return best
+        found.append((size, article))
+    headed = [(size, article) for size, article in found if next(article.iter("h1"), None) is not None]
+    largest = max(headed if len(headed) == 1 else found, key=lambda one: one[0], default=(0, None))
+    return largest if largest[0] else (0, None)
+
+
+def _without_hover_boxes(page: Page, pruned: list[Removed]) -> None:
+    # Boxes a reader sees only with the pointer on a word break into the sentence around them.
+    for element in [e for e in page.tree.iter("span", "div") if _HOVER_BOX.search(str(e.get("class") or ""))]:
+        if element.getparent() is not None:
+            tell(pruned, element, "hover_box")
+            element.drop_tree()
 
 
 def _lead(page: Page, lines: list[Line]) -> list[Line]:
@@ -132,10 +163,18 @@ def _lead(page: Page, lines: list[Line]) -> list[Line]:
     described = bare(page.meta("og:description", "description") or "")
     if len(described) < _LEAD_LETTERS or any(described[:_LEAD_LETTERS] in bare(line.text) for line in lines):
         return []
+    begins = described[:_LEAD_LETTERS]
+    seen: set[lxml.html.HtmlElement] = set()
     for area in near_headline(page):
         for element in area.iter("p", "div", "h2", "h3", "span"):
-            text = text_of(element) if len(element) <= 3 else ""  # noqa: PLR2004 - a block, not a container
-            if len(text) <= 3 * len(described) and bare(text).startswith(described[:_LEAD_LETTERS]):
+            if element in seen:  # areas lie one in another
+                continue
+            seen.add(element)
+            first = fold((element.text or "").lstrip()[:1])
+            if len(element) > 3 or (first.isalnum() and first != begins[0]):  # noqa: PLR2004 - a block, not a container
+                continue
+            text = text_of(element)
+            if len(text) <= 3 * len(described) and bare(text).startswith(begins):
                 return [Line(text)]
     return []
 
@@ -145,7 +184,7 @@ def _around(page: Page, lines: list[Line]) -> lxml.html.HtmlElement | None:
     texts = {bare(line.text) for line in lines}
     paragraphs = list(page.tree.iter("p"))
     first = next((p for p in paragraphs if bare(text_of(p)) in texts), None)
-    last = next((p for p in reversed(paragraphs) if bare(text_of(p)) in texts), None)
+    last = None if first is None else next((p for p in reversed(paragraphs) if bare(text_of(p)) in texts), None)
     if first is None or last is None:
         return None
     above_last = set(last.iterancestors())
@@ -171,18 +210,20 @@ def generic_lines(page: Page, pruned: list[Removed]) -> list[Line]:
     `<article>`. Lines that are captions or single links on the page are marked as such. What a reader saw of the
     navigation, asides, forms and footers around the body's paragraphs is added to `pruned`.
     """
+    _without_hover_boxes(page, pruned)
     marked, container = _marked_prose(page)
-    if sum(1 for _ in page.tree.iter()) > _MOST_ELEMENTS:  # trafilatura takes minutes on such trees
+    if _elements(page.tree) > _MOST_ELEMENTS:  # trafilatura takes minutes on such trees
         whole = container if container is not None else page.tree
         tell_skipped(whole, pruned)
         return list(walk(whole))
     promised = max(len(jsonld.text_of(page.article.get("articleBody")) or ""), marked)
     body = _extracted(page.tree, fast=True)
     lines = list(_body_lines(body)) if body is not None else []
-    if _size(lines) < max(_THIN, _MUCH_LESS * promised):
+    is_dump = len(lines) == 1 and len(lines[0].text) > _LONGEST_PARAGRAPH  # all text of the page in one paragraph
+    if is_dump or _size(lines) < max(_THIN, _MUCH_LESS * promised):
         careful = _extracted(page.tree, fast=False)
         other = list(_body_lines(careful)) if careful is not None else []
-        if _size(other) > _size(lines):
+        if other and (is_dump or _size(other) > _size(lines)):
             lines = other
         if container is not None and _size(lines) < _MUCH_LESS * marked:
             lines = list(walk(container))
@@ -191,13 +232,27 @@ def generic_lines(page: Page, pruned: list[Removed]) -> list[Line]:
     if around is not None:
         tell_skipped(around, pruned)
         _tell_boxes(around, lines, pruned)
-    captions = {bare(text_of(element)) for element in page.tree.iter("figcaption")}
-    links = {bare(text_of(element)) for element in page.tree.iter("a")}
-    return _lead(page, lines) + [_marked(line, captions, links) for line in lines]
+    return _lead(page, lines) + _marked(page, lines)
 
 
-def _marked(line: Line, captions: set[str], links: set[str]) -> Line:
-    plain = bare(line.text)
-    if plain in captions:
-        return replace(line, kind="caption")
-    return replace(line, link_share=1.0) if plain in links else line
+def _marked(page: Page, lines: list[Line]) -> list[Line]:
+    # Lines that are the whole text of a caption or of a link, or that say by their label what their link is.
+    plain = [bare(line.text) for line in lines]
+    labelled = [has_link_label(line.text) for line in lines]
+    shortest = 0 if any(labelled) else min(map(len, plain), default=0)
+    captions, links = (
+        {bare(text) for element in page.tree.iter(tag) if len(text := text_of(element)) >= shortest}
+        for tag in ("figcaption", "a")
+    )
+    marked = []
+    for line, text, is_labelled in zip(lines, plain, labelled, strict=True):
+        if text in captions:
+            marked.append(replace(line, kind="caption"))
+        elif text in links:
+            marked.append(replace(line, link_share=1.0))
+        elif is_labelled:
+            linked = max((len(link) for link in links if link and text.endswith(link)), default=0)
+            marked.append(replace(line, link_share=linked / max(len(text), 1)))
+        else:
+            marked.append(line)
+    return marked

@@ -13,12 +13,18 @@ from flows.steps.clean.page import Page, text_of
 from storage.terms import TimePrecision
 
 _LABEL = re.compile(
-    r"^(?:(?:written |reported |story |article )?by|authors?|автор(?:ка|и|ы)?|текст|журналіст(?:ка)?|журналист(?:ка)?"
+    r"^(?:(?:written |reported |posted |published |story |article )?by|authors?|автор(?:ка|и|ы)?|текст"
+    r"|журналіст(?:ка)?|журналист(?:ка)?"
     r"|підготу(?:вав|вала)|подготовила?)(?:\s*[:—–-]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _BARS = re.compile(r"[|·•]")
-_PUBLISHED = re.compile(r"(?:published|posted|опубліковано|опубликовано|дата)(?: on)?\s*:?\s*$", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:published|posted|updated|last updated|опубліковано|оновлено|опубликовано|обновлено|дата)(?: on)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"(?<=\w) on\s*$", re.IGNORECASE)
+_ZONE_NAME = re.compile(r"^\s*[A-Z]{2,4}\b")
 _JOINED = re.compile(r"\s*(?:[,;|·•/]|\s(?:and|та|і|й|и|&)\s)\s*", re.IGNORECASE)
 _EDGES = " ,.;:|·•/-–—()"
 _ANY_YEAR = date(2000, 12, 31)
@@ -55,7 +61,7 @@ def byline_of(text: str, outlet: Outlet, today: date | None = None) -> Byline | 
     dated = visible_moment(text, zone, today or _ANY_YEAR)
     rest = text
     if dated:
-        before, after = text[: dated.start], text[dated.end :]
+        before, after = _ON.sub("", text[: dated.start]), _ZONE_NAME.sub("", text[dated.end :])
         if not label and not _BARS.search(before[-2:] + after[:2]):
             return None
         rest = f"{_PUBLISHED.sub('', before)} | {after}"
@@ -76,9 +82,10 @@ def byline_of(text: str, outlet: Outlet, today: date | None = None) -> Byline | 
 def is_dated_line(text: str, outlet: Outlet) -> bool:
     """Whether a line is nothing but the moment of publication: "3 November 2027, 16:40", «Опубліковано …»."""
     moment = visible_moment(text, ZoneInfo(outlet.timezone), _ANY_YEAR) if len(text) <= _LONGEST else None
-    if moment is None or moment.precision is TimePrecision.DAY:
+    before = text[: moment.start] if moment else ""
+    if moment is None or (moment.precision is TimePrecision.DAY and not _PUBLISHED.fullmatch(before)):
         return False
-    rest = _PUBLISHED.sub("", text[: moment.start]) + text[moment.end :]
+    rest = _PUBLISHED.sub("", before) + _ZONE_NAME.sub("", text[moment.end :])
     return not any(char.isalnum() for char in rest)
 
 

@@ -40,9 +40,16 @@ _XML_KINDS: tuple[tuple[re.Pattern[bytes], Outcome, str], ...] = (
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 _LOWER_CYRILLIC = re.compile("[а-яіїєґё]")
 _ASCII = bytes(range(128))
+# lxml's own choice of a class for each kind of element asks Python code for every element met; one class will do.
+_ELEMENTS = lxml.etree.ElementDefaultClassLookup(
+    element=lxml.html.HtmlElement,
+    comment=lxml.html.HtmlComment,
+    pi=lxml.html.HtmlProcessingInstruction,
+    entity=lxml.html.HtmlEntity,
+)
 _FEW_BAD = 0.02
 _MANY_NULS = 0.05
 _TRUSTED = 0.8
@@ -144,10 +151,11 @@ def decoded(payload: bytes, content_type: str | None) -> str:
 
 def parsed(text: str) -> lxml.html.HtmlElement | None:
     """The tree of an HTML text, or None for one without any element. Comments are left out."""
-    clean = _CONTROL.sub("", _XML_DECLARATION.sub("", text))
+    clean = _XML_DECLARATION.sub("", text, count=1).encode("utf-8", "ignore").translate(None, _CONTROL)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
-        tree = lxml.html.document_fromstring(clean.encode("utf-8", "ignore"), parser=parser)
+        tree = lxml.html.document_fromstring(clean, parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return None
     return tree if isinstance(tree, lxml.html.HtmlElement) else None

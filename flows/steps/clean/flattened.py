@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 from crawlers.outlet import Outlet
 from flows.steps.clean.authors import looks_like_person
 from flows.steps.clean.blocks import Line
+from flows.steps.clean.captions import is_caption
 from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.dates_visible import Moment, is_relative, visible_moment
-from flows.steps.clean.lines import bare, is_caption, is_clock, is_headline_like
-from flows.steps.clean.verdict import is_prose, stems
-from flows.steps.text import fold, squeeze
+from flows.steps.clean.lines import bare, is_clock, is_headline_like
+from flows.steps.clean.verdict import is_prose
+from flows.steps.text import fold, squeeze, stems
 from storage.records import Removed
 from storage.terms import TimePrecision
 
@@ -31,7 +32,11 @@ _BYLINE = re.compile(
 _SPOKEN_HEADLINE = re.compile(r"(?=.{15,200}$)[^\"«“„\s][^.!?]*[\"»”?!]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CUT = ("…", "...")
-_BULLET = re.compile(r"[•▪●◦■►➤✔✅*-] ?\S")
+_BULLET = re.compile(r"(?:[•▪●◦■►➤✔✅*–—-] ?|\d{1,2}[.)] )\S")
+_BRACKETED = re.compile(r"([^.!?]{10,200}\S) \([^().]{3,30}\)")
+_MARKS_A_MOMENT = re.compile(
+    r"(?:by|posted|published|updated|опублік|оновлен|опублик|обновлен|дата|автор)\b|(?:опублік|оновл|опублик|обновл)"
+)
 _MOST_PROSE = 400
 _CLOCK_COST = 600
 _STOP_COST = 400
@@ -45,6 +50,11 @@ _MANY_HEADLINES = 8
 _CUT_SHORT = 12
 _MOST_TOLD = 3000
 _HINT = 0.3
+_FEWEST_STEMS = 4
+_FEWEST_PLAIN = 3
+_INSERT_COST = 10
+_MOST_INSERTED = 3
+_INSERTED = frozenset(("read_also", "ticker", "advert"))
 _STEP = 0.02
 
 
@@ -52,7 +62,8 @@ _STEP = 0.02
 class Flattened:
     """What structure rules made of a flattened text; `lines` still need the line pass.
 
-    `is_listing` says that the text is headlines without any article.
+    `is_listing` says that the text is headlines without any article, `is_dated` that a line of its moment alone stands
+    between the headline and the body.
     """
 
     title: str = ""
@@ -62,6 +73,7 @@ class Flattened:
     captions: list[str] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     is_listing: bool = False
+    is_dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +95,17 @@ class _Row:
 
     @property
     def could_be_headline(self) -> bool:
-        shaped = is_headline_like(self.text) or self.is_cut_copy or _SPOKEN_HEADLINE.fullmatch(self.text) is not None
+        bracketed = _BRACKETED.fullmatch(self.text)
+        shaped = (
+            is_headline_like(bracketed.group(1) if bracketed else self.text)
+            or self.is_cut_copy
+            or _SPOKEN_HEADLINE.fullmatch(self.text) is not None
+        )
         return shaped and not self.is_furniture and not self.is_caption and not self.is_byline and not self.is_name
+
+    @property
+    def is_plain_headline(self) -> bool:
+        return self.could_be_headline and not self.is_prose
 
     @property
     def is_byline(self) -> bool:
@@ -108,7 +129,16 @@ def _byline_date(text: str, zone: ZoneInfo, today: date | None) -> Moment | None
         return None
     rest = _READING_TIME.sub("", text[: moment.start] + " " + text[moment.end :])
     is_sentence = text.rstrip().endswith((".", "!", "?", '"', "»", "”"))
-    return moment if len(rest) <= _BYLINE_REST and not (is_sentence and len(rest.split()) > 3) else None  # noqa: PLR2004
+    if len(rest) > _BYLINE_REST or (is_sentence and len(rest.split()) > 3):  # noqa: PLR2004
+        return None
+    return None if moment.precision is TimePrecision.DAY and _tells_a_story(rest) else moment
+
+
+def _tells_a_story(rest: str) -> bool:
+    # "Five things to know on 14 July" is a headline with a day in it: most words around the day are no names.
+    words = _WORD.findall(rest)
+    plain = sum(word[0].islower() for word in words)
+    return plain >= _FEWEST_PLAIN and 2 * plain > len(words) and not _MARKS_A_MOMENT.match(fold(rest.strip()))
 
 
 def _rows(text: str, outlet: Outlet, clutter: Clutter, today: date | None) -> list[_Row]:
@@ -120,7 +150,8 @@ def _rows(text: str, outlet: Outlet, clutter: Clutter, today: date | None) -> li
         kind = "outlet_line" if any(p.fullmatch(line) for p in own) else clutter.kind_of(line)
         clock = is_clock(line) or is_relative(line)
         cut = line.endswith(_CUT) and sum(other.startswith(line.rstrip(".… ")) for other in lines) > 1
-        prose = kind is None and not clock and not cut and is_prose(line)
+        tail = clutter.cut_tail(line) if kind is None else None
+        prose = kind is None and not clock and not cut and is_prose(tail[0] if tail else line)
         rows.append(
             _Row(
                 text=line,
@@ -141,7 +172,7 @@ def _worth(row: _Row, *, is_live: bool) -> int:
         return 0 if is_live else -_CLOCK_COST
     if row.is_stop:
         return -_STOP_COST
-    if row.is_prose:
+    if row.is_prose and not (row.could_be_headline and _BRACKETED.fullmatch(row.text)):
         return 0 if row.is_caption or row.dated else min(len(row.text), _MOST_PROSE)
     if row.kind is not None or row.is_caption or row.dated:
         return -_CLUTTER_COST
@@ -149,6 +180,26 @@ def _worth(row: _Row, *, is_live: bool) -> int:
     if is_sentence and not row.is_cut_copy:
         return len(row.text) if len(row.text.split()) > 2 else -_CLUTTER_COST  # noqa: PLR2004 - a word is a label
     return -_SHORT_COST
+
+
+def _lighten_inserts(rows: Sequence[_Row], worths: list[int], *, is_live: bool) -> None:
+    """Make cheap what is set into a text between its sentences: a label of other stories with no or few of them."""
+    for position in range(1, len(rows) - 1):
+        row = rows[position]
+        before = position - 1
+        while before and rows[before].kind in _INSERTED:
+            before -= 1
+        if row.kind not in _INSERTED or not (rows[before].is_prose or worths[before] > 0):
+            continue
+        after = position + 1
+        while after < min(len(rows) - 1, position + 1 + _MOST_INSERTED) and rows[after].is_plain_headline:
+            after += 1
+        told = after - position - 1
+        after += is_live and not told and rows[after].is_clock and after + 1 < len(rows)
+        is_card = not is_live and rows[min(after + 1, len(rows) - 1)].is_clock
+        goes_on = rows[after].is_prose or (worths[after] > 0 and not rows[after].could_be_headline)
+        if goes_on and not (told and row.is_stop) and not is_card:
+            worths[position:after] = [-_INSERT_COST] * (after - position)
 
 
 def _densest(worths: Sequence[int]) -> tuple[int, int] | None:
@@ -172,7 +223,14 @@ def _cards(rows: Sequence[_Row]) -> set[int]:
         card = rows[position : position + 3]
         above = above or rows[position - 1].could_be_headline
         first = is_headline_like(card[0].text) or card[0].text.endswith(("?", "!", "»", '"'))
-        if above and first and card[2].is_clock and not card[1].is_furniture and not rows[position - 1].is_prose:
+        if (
+            above
+            and first
+            and not card[0].dated
+            and card[2].is_clock
+            and not card[1].is_furniture
+            and not rows[position - 1].is_prose
+        ):
             found.update(range(position, position + 3))
     return found
 
@@ -190,7 +248,7 @@ def _headline(rows: Sequence[_Row], first: int, last: int) -> int | None:
         words = len(_WORD.findall(row.text))
         has_byline = any(rows[p].is_byline for p in range(position + 1, min(position + 5, first)))
         return (
-            (len(own & told) / len(own) if own else 0.0)
+            len(own & told) / max(len(own), _FEWEST_STEMS)
             + _HINT * has_byline
             + _HINT * (words > 3 and counts[bare(row.text)] > 1)  # noqa: PLR2004 - a shorter line is a section
             - _HINT * (words <= 3 and not row.is_cut_copy)  # noqa: PLR2004
@@ -201,9 +259,11 @@ def _headline(rows: Sequence[_Row], first: int, last: int) -> int | None:
         return None
     best = max(candidates, key=score)
     # A deck shares as many words with the body; the headline is the line directly above it, shorter. A deck comes once.
+    # A line of a few words there is a section: "News World Garden".
     above, is_once = best - 1, counts[bare(rows[best].text)] == 1
     if (
         is_once
+        and len(_WORD.findall(rows[above].text)) > 3  # noqa: PLR2004
         and above in candidates
         and len(rows[above].text) < len(rows[best].text)
         and score(above) > score(best) / 2
@@ -268,6 +328,7 @@ def read_flattened(text: str, outlet: Outlet, clutter: Clutter, today: date | No
     is_live = any(_LIVE.search(fold(row.text)) for row in rows if row.could_be_headline)
     cards = _cards(rows)
     worths = [-_CLOCK_COST if p in cards else _worth(row, is_live=is_live) for p, row in enumerate(rows)]
+    _lighten_inserts(rows, worths, is_live=is_live)
     if rows and len(rows[-1].text.split()) >= _CUT_SHORT and worths[-1] == -_SHORT_COST and len(rows) > 1:
         worths[-1] = len(rows[-1].text)  # the text was cut off in its last sentence
     run = _densest(worths)
@@ -289,6 +350,7 @@ def read_flattened(text: str, outlet: Outlet, clutter: Clutter, today: date | No
             result.removed.append(_gone(row, "after_article"))
         else:
             _above(row, result, near=near, title=result.title)
+    result.is_dated = headline is not None and any(row.dated for row in rows[headline + 1 : first])
     _without_byline(rows, result, headline or 0, first)
     headlines_left = sum(row.could_be_headline for row in rows)
     result.is_listing = len(result.lines) < 3 and headlines_left >= _MANY_HEADLINES and not result.published  # noqa: PLR2004

@@ -8,33 +8,41 @@ from crawlers.outlet import Outlet
 from flows.steps.clean.authors import looks_like_person
 from flows.steps.clean.blocks import Line
 from flows.steps.clean.bylines import byline_of, is_dated_line
+from flows.steps.clean.captions import is_caption, with_credited
 from flows.steps.clean.clutter import Clutter
-from flows.steps.text import fold
+from flows.steps.text import fold, stems
 from storage.records import Removed
 
 _CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)(?:,? \d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)?", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“][^»\"”]{2,40}[»\"”]")
 _LETTERS_ONLY = re.compile(r"[\W_]+")
-_CAPTION_TAIL = re.compile(
-    r"(?:[,.(|:;/–—-] ?(?:photo|photos|image|picture|screenshot|video|illustration|фото|світлина|скриншот|скріншот"
-    r"|ілюстрація|иллюстрация|колаж|коллаж)(?:[:;]| by | from | courtesy | з | із | від | из | від| )[^.!?]{2,90}\)?"
-    r"|\([^()]{0,60}(?:getty images|ap photo|shutterstock|/(?:reuters|afp|epa|anadolu|nurphoto)"
-    r"|(?:reuters|afp|epa)/)[^()]{0,60}\)"
-    r"|(?:bild|foto|photo|фото): ?[\w./ -]{2,80})\.?$",
-    re.IGNORECASE,
+_LINK_LABEL = re.compile(
+    r"(?:до теми|за темою|по темі|на цю тему|зверніть увагу|читайте|дивіться|важливо|цікаво|к теме|по теме|на эту тему"
+    r"|обратите внимание|смотрите|важно|интересно|see|read|watch|related|important)"
+    r"(?: (?:також|ще|также|еще|also|more))?[ :-]{1,3}(?=\S)"
 )
 _NO_AUTHOR = re.compile(r"(?:edit|translat|редакт|перекла|перев[её]|перевод)", re.IGNORECASE)
+_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"')
 _ENDINGS = (".", "!", "?", "…", ":", ";", '"', "»", "”", ")", "]", ",")
-_LONGEST_CAPTION = 400
 _LONGEST_COMPARED = 500
 _LONGEST_HEADLINE = 220
 _FEWEST_WORDS_HEADLINE = 3
 _FEWEST_WORDS_REPEATED = 8
 _LINKED = 0.9
+_MOSTLY_LINKED = 0.6
 _END_LINES = 3
 _OPENING_LINES = 3
 _NEARLY_ALL = 0.7
+_A_GOOD_PART = 0.4
 _READ_ALSO = "read_also"
+_TAGS = "tags"
+_MOST_WORDS_TAG = 3
+_CUT_OFF = re.compile(
+    r"(?:\S+ ){3,}(?:the|a|an|of|to|and|that|as|for|with|from|but|its|their|що|щоб|та|і|й|бо|але|на|у|в|із|зі|для"
+    r"|які|який|яка|что|чтобы|и|но|в|на|из|с|для|которые|который|которая)$"
+)
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
+_OF_OTHER_STORIES = frozenset(("read_also", "ticker", "advert"))
 
 
 @dataclass(slots=True)
@@ -69,9 +77,9 @@ def is_clock(text: str) -> bool:
     return _CLOCK.fullmatch(text.strip()) is not None
 
 
-def is_caption(text: str) -> bool:
-    """Whether a line is a picture's caption by its ending: "…, photo by X", "(AFP via Getty Images)"."""
-    return len(text) <= _LONGEST_CAPTION and _CAPTION_TAIL.search(text) is not None
+def has_link_label(text: str) -> bool:
+    """Whether a line begins as those that point to another story do: «До теми …», "Watch: …"."""
+    return _LINK_LABEL.match(fold(text)) is not None
 
 
 class _Pass:
@@ -85,6 +93,7 @@ class _Pass:
         self.kept = Kept()
         self.seen: set[str] = set()
         self.expects_link = False
+        self.expects_tags = False
 
     def why_removed(self, line: Line) -> str | None:
         """The name of the rule that takes a line out, or None for one that stays."""
@@ -103,9 +112,14 @@ class _Pass:
 
     def _why_in_context(self, line: Line, plain: str) -> str | None:
         text = line.text
-        if self.expects_link and (line.link_share >= _LINKED or is_headline_like(text)):
+        if self.expects_tags and len(text.split()) <= _MOST_WORDS_TAG and not text.endswith(_ENDINGS):
+            return "tags"
+        is_link = line.link_share >= _LINKED or (is_headline_like(text) and not _NUMBERED.match(text))
+        if self.expects_link and is_link:
             return "read_also_item"
         if line.link_share >= _LINKED and line.kind in {"text", "item"} and _is_card(text):
+            return "linked_headline"
+        if line.link_share >= _MOSTLY_LINKED and _is_card(text) and has_link_label(text):
             return "linked_headline"
         if line.kind == "text" and len(text.split()) >= _FEWEST_WORDS_REPEATED and plain in self.seen:
             return "repeated"
@@ -124,23 +138,69 @@ class _Pass:
             self.kept.captions.append(line.text)
             return
         if why is None:
-            self.expects_link = False
+            self.expects_link = self.expects_tags = False
             self.kept.lines.append(line)
             return
         if why == "byline" and not _NO_AUTHOR.match(line.text):
             self.kept.bylines.append(line.text)
+        if why == _TAGS and line.text.rstrip().endswith(":"):
+            self.expects_tags = True
         if why == _READ_ALSO:
             self.expects_link = line.text.rstrip().endswith(":") or len(line.text.split()) <= _END_LINES
         self.kept.removed.append(Removed(text=line.text, why=why))
 
 
-def _without_end(lines: Sequence[Line], clutter: Clutter) -> tuple[list[Line], list[Line]]:
-    # A heading such as "More news" ends the article when nearly all prose stands before it; one in mid-text does not.
+def _goes_on(title: str, after: Sequence[Line]) -> bool:
+    # Whether lines below a stop are the article's: their prose takes up words of the headline again.
+    told = stems(title)
+    prose = [line for line in after if not is_headline_like(line.text) and line.link_share < _LINKED]
+    return not told or not prose or any(told & stems(line.text) for line in prose)
+
+
+def _without_cut_cards(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    # A teaser that breaks off in mid-clause is a card of another story, and so is the headline right above it.
+    gone: set[int] = set()
+    for position in range(2, len(lines)):
+        above, line = lines[position - 1], lines[position]
+        goes_on = position + 1 < len(lines) and lines[position + 1].text[:1].islower()
+        if (
+            is_headline_like(line.text)
+            and is_headline_like(above.text)
+            and not goes_on
+            and _CUT_OFF.search(fold(line.text))
+        ):
+            gone.update((position - 1, position))
+    return (
+        [line for position, line in enumerate(lines) if position not in gone],
+        [lines[position] for position in sorted(gone)],
+    )
+
+
+def _is_inserted(lines: Sequence[Line], position: int, clutter: Clutter) -> bool:
+    # A label of other stories set into the text: after it, or after the listed links below it, a paragraph goes on.
+    if clutter.kind_of(lines[position].text) not in _OF_OTHER_STORIES:
+        return False
+    after = (line for line in lines[position + 1 :] if line.kind != "item" and not is_clock(line.text))
+    following = next(after, None)
+    return (
+        following is not None
+        and following.kind == "text"
+        and following.link_share < _MOSTLY_LINKED
+        and following.text.endswith(_SENTENCE_ENDS)
+        and clutter.kind_of(following.text) is None
+    )
+
+
+def _without_end(lines: Sequence[Line], title: str, clutter: Clutter) -> tuple[list[Line], list[Line]]:
+    # A heading such as "More news" ends the article when nearly all prose stands before it; one in mid-text does where
+    # nothing below it is about the headline's matter.
     prose = [0 if is_headline_like(line.text) or line.link_share >= _LINKED else len(line.text) for line in lines]
     total = sum(prose)
     before = 0
     for position, line in enumerate(lines):
-        if before > _NEARLY_ALL * total and clutter.is_stop(line.text):
+        is_stop = before > _A_GOOD_PART * total and clutter.is_stop(line.text)
+        is_stop = is_stop and not _is_inserted(lines, position, clutter)
+        if is_stop and (before > _NEARLY_ALL * total or not _goes_on(title, lines[position + 1 :])):
             return list(lines[:position]), list(lines[position:])
         before += prose[position]
     return list(lines), []
@@ -172,9 +232,11 @@ def _without_signature(kept: Kept, authors: Iterable[str]) -> None:
 def line_pass(lines: Sequence[Line], title: str, outlet: Outlet, clutter: Clutter, authors: Iterable[str] = ()) -> Kept:
     """Take out of a page's lines what is not the article's; every line lands in exactly one place of the result."""
     run = _Pass(title, outlet, clutter)
-    inside, after = _without_end(lines, clutter)
+    whole, cards = _without_cut_cards(with_credited(lines))
+    inside, after = _without_end(whole, title, clutter)
     for line in inside:
         run.take(line)
+    run.kept.removed.extend(Removed(text=line.text, why="other_story") for line in cards)
     run.kept.removed.extend(Removed(text=line.text, why="after_end") for line in after)
     while run.kept.lines and run.kept.lines[-1].kind == "head":
         run.kept.removed.append(Removed(text=run.kept.lines.pop().text, why="heading_of_nothing"))

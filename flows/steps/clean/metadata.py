@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+import lxml.html
+
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
 from flows.steps.clean.authors import looks_like_person, tidy_authors
@@ -83,16 +85,24 @@ def _authors(page: Page, outlet: Outlet) -> tuple[tuple[str, ...], str]:
 
 def _named_near_headline(page: Page) -> list[tuple[str, bool]]:
     # The smallest area around the headline that marks one to three people as authors, by class or by link.
+    read: dict[lxml.html.HtmlElement, str] = {}  # areas lie one in another
     for area in near_headline(page):
         marked: dict[str, None] = {}
         for element in area.iter("a", "span", "div", "p", "address"):
-            marks = f"{element.get('class', '')} {element.get('href', '')}"
-            text = text_of(element) if _AUTHOR_CLASS.search(marks) else ""
-            if 0 < len(text) <= _LONGEST_AUTHOR and looks_like_person(_AUTHOR_LABEL.sub("", text)):
+            text = read.get(element)
+            if text is None:
+                text = read[element] = _marked_as_author(element)
+            if text:
                 marked[text] = None
         if 0 < len(marked) <= 3:  # noqa: PLR2004 - more are authors of a list of cards
             return [(text, False) for text in marked]
     return []
+
+
+def _marked_as_author(element: lxml.html.HtmlElement) -> str:
+    marks = f"{element.get('class', '')} {element.get('href', '')}"
+    text = text_of(element) if _AUTHOR_CLASS.search(marks) else ""
+    return text if len(text) <= _LONGEST_AUTHOR and looks_like_person(_AUTHOR_LABEL.sub("", text)) else ""
 
 
 def _is_home(url: str, outlet: Outlet) -> bool:

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import lxml.etree
 import lxml.html
 from lxml.cssselect import CSSSelector
 
 from flows.steps.clean import jsonld
 from flows.steps.text import squeeze
+
+_APART = ("br", "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "dt", "dd", "tr", "section", "blockquote")
 
 
 @lru_cache(maxsize=1024)
@@ -30,8 +33,18 @@ def select(tree: lxml.html.HtmlElement, selectors: Iterable[str]) -> list[lxml.h
 
 
 def text_of(element: lxml.html.HtmlElement) -> str:
-    """All text of an element, white space squeezed."""
-    return squeeze("".join(str(piece) for piece in element.itertext()))
+    """All text of an element, white space squeezed; line breaks and blocks keep words apart."""
+    if not len(element):
+        return squeeze(element.text or "")
+    if next(element.iterdescendants(*_APART), None) is None:
+        return squeeze("".join(element.itertext()))
+    pieces: list[str] = []
+    for event, one in lxml.etree.iterwalk(element, events=("start", "end")):
+        if one is element and event == "end":
+            break
+        text = one.text if event == "start" else one.tail
+        pieces.append((" " if one.tag in _APART else "") + (text or ""))
+    return squeeze("".join(pieces))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.decode import Refused
 from flows.steps.clean.lines import is_headline_like
 from flows.steps.clean.page import Page, text_of
-from flows.steps.text import fold
+from flows.steps.text import fold, stems
 from storage.terms import Outcome
 
 _SHORT_PAGE = 3000
@@ -33,8 +33,9 @@ _GALLERY_IMAGES = 5
 _FLASH = 40
 _PROSE_WORDS = 8
 _LISTING_LINKS = 12
-_STEM = 5
 _CARD_WORDS = 5
+_FEWEST_CARDS = 5
+_NEXT_TO_NOTHING = 0.2
 _LINKED = 0.9
 _OWN_SHARE = 0.4
 _FEW_WORDS = 70
@@ -160,7 +161,7 @@ def by_content(page: Page, url: str | None, lines: list[Line], title: str) -> Re
 def _is_listing(page: Page, lines: list[Line], prose: int) -> Refused | None:
     cards = _cards(page)
     if len(cards) < _LISTING_LINKS:
-        return None
+        return _is_short_listing(cards, lines)
     headlines = sum(is_headline_like(line.text) or line.link_share >= _LINKED for line in lines)
     if headlines > 2 * prose:
         return Refused(Outcome.LISTING, f"{headlines} headlines to {prose} paragraphs")
@@ -172,15 +173,21 @@ def _is_listing(page: Page, lines: list[Line], prose: int) -> Refused | None:
     return None
 
 
+def _is_short_listing(cards: list[str], lines: list[Line]) -> Refused | None:
+    # Few headlines make a listing only where next to nothing else is said.
+    rest = text = " ".join(line.text for line in lines)
+    inside = [card for card in cards if card in text]
+    for card in inside:
+        rest = rest.replace(card, "")
+    if len(inside) >= _FEWEST_CARDS and len(rest) < _NEXT_TO_NOTHING * len(text):
+        return Refused(Outcome.LISTING, f"{len(inside)} linked headlines are nearly all of the text")
+    return None
+
+
 def _cards(page: Page) -> list[str]:
     # Links that read like headlines; the longest first, so that one inside another is taken out with it.
     texts = {text for a in page.tree.iter("a") if is_headline_like(text := text_of(a))}
     return sorted((text for text in texts if len(text.split()) >= _CARD_WORDS), key=len, reverse=True)
-
-
-def stems(text: str) -> set[str]:
-    """Beginnings of the longer words of a text: enough to tell a common subject in inflected languages."""
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", fold(text))}
 
 
 def belongs_to(title: str, lines: list[Line]) -> bool:

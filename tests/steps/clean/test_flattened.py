@@ -107,3 +107,64 @@ def test_a_tail_inside_a_line_goes_alone(cleaned):
 def test_a_given_outlet_wins_over_the_url(cleaned):
     reading = cleaned(text=_page(), outlet="orchard-times", url="https://elsewhere.example/x")
     assert (reading.outlet, reading.outlet_source) == ("orchard-times", OutletSource.GIVEN)
+
+
+def test_a_cut_copy_of_a_long_first_paragraph_is_no_headline(cleaned):
+    body = " ".join([FIRST, SECOND] * 4)
+    reading = cleaned(text=f"{body[:70]}…\n14.07.2027 12:04\n{body}")
+    assert (reading.title, [p.text for p in reading.paragraphs]) == ("", [body])
+    assert "headline_cut_copy" in {removed.why for removed in reading.removed}
+
+
+def test_a_line_of_sections_above_the_headline_is_not_it(cleaned):
+    headline = "As the ministry pitches its town water dream, neighbours warn the gardens that it won't be cheap"
+    reading = cleaned(text=f"Town water gardens\n{headline}\n{BYLINE}\n{FIRST}\n{SECOND}")
+    assert reading.title == headline
+
+
+def test_a_caption_between_two_copies_of_the_headline_is_not_it(cleaned):
+    caption = "Two gardens of Orchard Town"
+    reading = cleaned(text=f"{TITLE}\n{caption}\n{TITLE}\n{BYLINE}\n{FIRST}\n{SECOND}")
+    assert reading.title == TITLE
+    assert [p.text for p in reading.paragraphs][-2:] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Morning water: five things to know on 14 July", "Two gardens share their water (updated on 14 July)"]
+)
+def test_a_headline_that_names_a_day_is_no_byline(cleaned, headline):
+    text = f"Gardens\nA storm in a village\n{headline}\n{BYLINE}\n{FIRST}\n{SECOND}\n{AFTER}"
+    reading = cleaned(text=text, url="https://orchard.example/news/2023/07/14/1/")
+    assert reading.title == headline
+    assert reading.published_at.isoformat() == "2023-03-22T23:47:00+02:00"
+
+
+def test_a_dated_short_text_is_believed_though_its_headline_has_other_words(cleaned):
+    text = f"Moderate quake felt\n{BYLINE}\nThe ground moved for a second near the old pump, and no roof was damaged.\n"
+    reading = cleaned(text=text)
+    assert isinstance(reading, Reading)
+    assert reading.title == "Moderate quake felt"
+
+
+def test_boxes_set_into_a_short_text_do_not_end_it(cleaned):
+    boxes = "Read also:\nA hedge falls on the town pump\nThe mayor denies a plan to sell it\n"
+    steps = "– the first card: 1111 2222\n2) a copy of the garden book;\n"
+    text = f"{TITLE}\n{BYLINE}\n{FIRST}\n{boxes}{SECOND}\nBy turns:\n{steps}The pump is open.\n{AFTER}"
+    assert [p.text for p in cleaned(text=text).paragraphs] == [
+        FIRST, SECOND, "By turns:", "– the first card: 1111 2222", "2) a copy of the garden book;", "The pump is open.",
+    ]  # fmt: skip
+
+
+def test_a_live_text_goes_on_below_a_box_of_news(cleaned):
+    title = "Two gardens and their water: live (updated)"
+    text = (
+        f"{title}\n{BYLINE}\n{FIRST}\n11:42\n{SECOND}\nNews feed\n10:15\nThe mayor opened the pump for all on Monday.\n"
+    )
+    reading = cleaned(text=text)
+    assert reading.title == title
+    assert [p.text for p in reading.paragraphs] == [FIRST, SECOND, "The mayor opened the pump for all on Monday."]
+
+
+def test_a_short_sentence_below_a_label_of_partners_is_the_texts(cleaned):
+    text = f"{TITLE}\n{BYLINE}\n{FIRST}\n{SECOND}\nНовини партнерів\nThe names are not told.\n{AFTER}"
+    assert [p.text for p in cleaned(text=text).paragraphs] == [FIRST, SECOND, "The names are not told."]

@@ -2,12 +2,17 @@
 
 import json
 
+import lxml.html
 import pytest
 
+from flows.steps.clean.body import generic_lines
+from flows.steps.clean.decode import parsed
+from flows.steps.clean.page import view
 from storage.records import Reading
 from storage.terms import DateSource, OutletSource, TimePrecision, Zone
 
 URL = "https://orchard.example/eng/news/17/"
+ELSEWHERE = "https://elsewhere.example/a-story"
 
 
 def _ld(**fields):
@@ -198,3 +203,39 @@ def test_what_follows_a_bare_read_also_line_goes_with_it(cleaned, article):
     reading = cleaned(article(inside=inside), url=URL)
     assert reading.paragraphs[-1].text.startswith("The pump stays")
     assert "read_also_item" in {removed.why for removed in reading.removed}
+
+
+def test_a_table_that_a_figure_holds_is_read_on_any_site(cleaned, article):
+    table = "<figure><table><tr><td>Pears in the north garden</td><td>41 baskets this autumn</td></tr></table></figure>"
+    reading = cleaned(article(inside=table + "<p>The pump stays where it is, the mayor added.</p>"), url=ELSEWHERE)
+    assert "41 baskets this autumn" in reading.text
+
+
+def test_a_template_that_no_reader_sees_is_not_read_on_any_site(cleaned, article):
+    hidden = "<template><p>Dear visitor, the greenhouse shop has a new spade for every gardener.</p></template>"
+    reading = cleaned(article(inside=hidden + "<p>The pump stays where it is, the mayor added.</p>"), url=ELSEWHERE)
+    assert "mayor added" in reading.text
+    assert "spade" not in reading.text
+
+
+def test_looking_for_the_body_leaves_the_page_as_it_was(article):
+    inside = "<aside>Share it with a friend</aside><table><tr><td>Pears</td></tr></table><script>x()</script>"
+    page = view(parsed(article(inside=inside)))
+    before = lxml.html.tostring(page.tree)
+    assert generic_lines(page, [])
+    assert lxml.html.tostring(page.tree) == before
+
+
+def test_a_lead_is_found_by_its_first_letters_whatever_opens_it(cleaned, article):
+    lead = "«The long drought ends at last for the gardens of the town», the almanac of the orchard says this week"
+    described = f'<meta property="og:description" content="{lead}">'
+    page = article(head=described).replace("<h1", "<div><h1").replace("</h1>", f"</h1><span>{lead}</span></div>")
+    assert cleaned(page, url=ELSEWHERE).paragraphs[0].text == lead
+
+
+def test_a_lead_beside_the_described_body_is_told_by_the_pages_description(cleaned, article):
+    lead = "Two gardens of Orchard Town will share the water of one pump until the apples are ripe."
+    html = article(head=f"<meta name='description' content='{lead}'>")
+    html = html.replace("<h1", "<div><h1").replace("</h1>", f"</h1><p>{lead}</p></div>")
+    reading = cleaned(html, url="https://orchard.example/eng/news/17/")
+    assert reading.paragraphs[0].text == lead

@@ -1,0 +1,18 @@
+"""The folding that rules match in."""
+
+import pytest
+
+from flows.steps.text import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("PEARS `and` Plums", "pears 'and' plums"),
+        ("«Ёлка» — П’ятниця\u00a0“сад”", '"елка" - п\'ятниця "сад"'),
+        ("İzmir’s Ёж", "İzmir's еж"),
+    ],
+)
+def test_a_folded_text_has_the_places_of_its_letters(text, folded):
+    assert fold(text) == folded
+    assert len(fold(text)) == len(text)
