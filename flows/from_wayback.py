@@ -112,10 +112,11 @@ def from_wayback(
     run_id = found.run.run_id
     with elsewhere.asked("wayback", place, run_id) as service:
         robots = Robots(service, agent_token(elsewhere.user_agent), place.clock()) if service else None
+        left = BUSY
         for unit, one in (units[unit_id] for unit_id in units if unit_id in still_open):
             report = found.outlets[unit.outlet]
             if robots is None:
-                report.missing[f"{ARCHIVE} {BUSY}"] += 1
+                report.missing[f"{ARCHIVE} {left}"] += 1
                 continue
             try:
                 taking = Taking(unit, one, robots.service, robots, report)
@@ -125,7 +126,7 @@ def from_wayback(
                 note(unit, place, Outcome(error.outcome), None, is_done=False)
                 tell(str(error))
                 if error.is_over:
-                    break
+                    robots, left = None, "left alone"
     return +done
 
 

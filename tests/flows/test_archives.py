@@ -139,6 +139,14 @@ def test_an_index_that_cannot_be_read_leaves_the_unit_open_and_is_named(
     assert (later.units_done, only(later, "president").articles) == (1, 1)
 
 
+def test_units_that_are_not_asked_for_any_more_are_counted(archives, settings, monkeypatch):
+    monkeypatch.setattr("crawlers.imports.service.FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr("crawlers.imports.service.RATE_LIMIT_WAIT_S", 0.01)
+    archives.misbehave("/cdx/", TOO_MANY, forever=True)
+    report = backfill_run(settings, ["president"], ALL_FEBRUARY, via=Via.WAYBACK)
+    assert only(report, "president").missing == {"Wayback Machine rate_limited": 1, "Wayback Machine left alone": 2}
+
+
 def test_a_page_that_does_not_come_leaves_its_unit_open_and_nothing_is_asked_twice(archives, settings, monkeypatch):
     monkeypatch.setattr("crawlers.imports.service.FIRST_WAIT_S", 0.01)
     plant(archives, 90001)
