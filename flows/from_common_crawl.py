@@ -48,7 +48,8 @@ def from_common_crawl(
         files = _files(service, span, place, whole, tell)
         units = {unit.unit_id: (unit, file) for file in files for unit in [_unit(file, by_slug, place)]}
         still_open = open_units({unit_id: unit for unit_id, (unit, _) in units.items()}, place, can_grow=False)
-        for unit, file in (units[unit_id] for unit_id in units if unit_id in still_open):
+        waiting = [units[unit_id] for unit_id in units if unit_id in still_open]
+        for nth, (unit, file) in enumerate(waiting, 1):
             note(unit, place, None, None, is_done=False)
             try:
                 done += _take(unit, file, service, by_slug, place, found, tell)
@@ -57,6 +58,7 @@ def from_common_crawl(
                 note(unit, place, Outcome(error.outcome), None, is_done=False)
                 tell(str(error))
                 if error.is_over:
+                    whole.missing.update({"file left alone": len(waiting) - nth} if nth < len(waiting) else {})
                     break
     return done
 

@@ -119,7 +119,7 @@ def from_wayback(
                 report.missing[f"{ARCHIVE} {left}"] += 1
                 continue
             try:
-                taking = Taking(unit, one, robots.service, robots, report)
+                taking = Taking(unit, one, robots, report)
                 done[unit.outlet] += _take(taking, place, found, tell, at_most)
             except ServiceError as error:
                 report.missing[f"{ARCHIVE} {error.outcome}"] += 1
@@ -144,7 +144,6 @@ class Taking:
 
     unit: UnitRow
     wanted: Wanted
-    service: Service
     robots: Robots
     report: OutletReport
     failed: Counter[str] = field(default_factory=Counter)
@@ -155,7 +154,7 @@ class Taking:
             if denial := self.robots.denial(capture.url):
                 came: Input = BadInput(capture.url, Outcome.ROBOTS_DENIED, f"{capture.url}: {denial}")
             else:
-                came = fetch_capture(self.service, capture)
+                came = fetch_capture(self.robots.service, capture)
             if isinstance(came, RawInput):
                 self.report.read += 1
             else:
@@ -166,7 +165,7 @@ class Taking:
 
 def _take(taking: Taking, place: Place, found: CrawlReport, tell: Tell, at_most: int | None) -> bool:
     """Take a unit; says whether it is done. Raises ServiceError."""
-    unit, one, service = taking.unit, taking.wanted, taking.service
+    unit, one, service = taking.unit, taking.wanted, taking.robots.service
     hold = Hold(place, "wayback", found.run.run_id)
     note(unit, place, None, None, is_done=False)
     captures: list[Capture] = []

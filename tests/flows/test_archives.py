@@ -197,6 +197,16 @@ def test_common_crawls_news_files_are_read_once_each_and_dead_links_stop_nobody(
     assert any("3 pages, 1 of them of the outlets asked for" in line for line in told)
 
 
+def test_news_files_that_are_not_asked_for_any_more_are_counted(archives, settings, monkeypatch):
+    monkeypatch.setattr("crawlers.imports.service.FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr("crawlers.imports.service.RATE_LIMIT_WAIT_S", 0.01)
+    for hour in (1, 5, 9):
+        archives.plant_warc(datetime(2024, 2, 16, hour, tzinfo=UTC), [noise(hour)])
+    archives.misbehave(".warc.gz", TOO_MANY, forever=True)
+    report = backfill_run(settings, ["president"], FEBRUARY, via=Via.COMMON_CRAWL)
+    assert only(report, "common-crawl").missing == {"file rate_limited": 1, "file left alone": 2}
+
+
 def test_a_month_without_a_listing_fails_in_one_line_and_an_early_one_is_refused(settings):
     with pytest.raises(WorkFailedError, match="no listing of this month"):
         backfill_run(settings, ["president"], FEBRUARY, via=Via.COMMON_CRAWL)
