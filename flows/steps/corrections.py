@@ -31,6 +31,7 @@ class Note:
 
 _FIRST, _LAST = 3, 4
 _LONGEST = 700
+_LONGEST_WORDING = 300
 _OPEN = r"[\s*(\[•_-]*"
 # Patterns stand against folded text (lower case, straight quotes, plain dashes, е for ё).
 _WHEN = (
@@ -139,7 +140,7 @@ def note_kind(text: str, *, reach: int = _LONGEST) -> NoteKind | None:
     What a note says of the article must begin in the first `reach` characters of a paragraph; a quotation says nothing
     of it.
     """
-    folded = fold(text) if len(text) <= _LONGEST else ""
+    folded = fold(text[: reach + _LONGEST_WORDING]) if len(text) <= _LONGEST else ""
     if folded.startswith('"'):
         return None
     label = label_kind(text)

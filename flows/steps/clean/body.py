@@ -170,13 +170,18 @@ def _lead(page: Page, lines: list[Line]) -> list[Line]:
             if element in seen:  # areas lie one in another
                 continue
             seen.add(element)
-            first = fold((element.text or "").lstrip()[:1])
-            if len(element) > 3 or (first.isalnum() and first != begins[0]):  # noqa: PLR2004 - a block, not a container
+            if len(element) > 3 or not _may_begin(element, begins[0]):  # noqa: PLR2004 - a block, not a container
                 continue
             text = text_of(element)
             if len(text) <= 3 * len(described) and bare(text).startswith(begins):
                 return [Line(text)]
     return []
+
+
+def _may_begin(element: lxml.html.HtmlElement, letter: str) -> bool:
+    # The first text in a block tells for next to nothing that most blocks are not the one looked for.
+    first = next((told for text in element.itertext() if (told := str(text).lstrip())), "")[:1]
+    return first != "" and (not first.isalnum() or fold(first) == letter)
 
 
 def _around(page: Page, lines: list[Line]) -> lxml.html.HtmlElement | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawlers.outlet import Outlet
 from flows.steps.clean.authors import looks_like_person
@@ -57,8 +58,11 @@ class Kept:
 
 def bare(text: str) -> str:
     """Letters and digits of a folded text, to compare headlines whatever their punctuation; long texts as they are."""
-    if len(text) > _LONGEST_COMPARED:
-        return text
+    return text if len(text) > _LONGEST_COMPARED else _letters(text)
+
+
+@lru_cache(maxsize=2048)  # of one page, the same lines are compared in several places
+def _letters(text: str) -> str:
     return _LETTERS_ONLY.sub("", fold(text))
 
 

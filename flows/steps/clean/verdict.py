@@ -12,7 +12,7 @@ from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.decode import Refused
 from flows.steps.clean.lines import is_headline_like
 from flows.steps.clean.page import Page, text_of
-from flows.steps.text import fold, stems
+from flows.steps.text import fold, squeeze, stems
 from storage.terms import Outcome
 
 _SHORT_PAGE = 3000
@@ -29,6 +29,7 @@ _LISTING_URL = re.compile(
     r"/(?:tag|tags|tema|topic|topics|category|author|authors|avtor|archive|archives|search|page/\d+|rubric|rubrics)(?:/[^/]*)?/?$",
     re.IGNORECASE,
 )
+_UNSEEN = frozenset(("script", "style", "head", "title", "noscript", "template"))
 _GALLERY_IMAGES = 5
 _FLASH = 40
 _PROSE_WORDS = 8
@@ -90,20 +91,14 @@ def _visible_text(tree: lxml.html.HtmlElement) -> str:
     pieces: list[str] = []
     size = 0
     for element in tree.iter():
-        if isinstance(element.tag, str) and element.tag not in {
-            "script",
-            "style",
-            "head",
-            "title",
-            "noscript",
-            "template",
-        }:
-            pieces.append(element.text or "")
-        pieces.append(element.tail or "")
-        size += len(pieces[-1].strip()) + (len(pieces[-2].strip()) if len(pieces) > 1 else 0)
+        is_seen = isinstance(element.tag, str) and element.tag not in _UNSEEN
+        for text in (element.text if is_seen else None, element.tail):
+            if text and (told := text.strip()):
+                pieces.append(told)
+                size += len(told)
         if size > 2 * _SHORT_PAGE:
             break
-    return " ".join(" ".join(pieces).split())
+    return squeeze(" ".join(pieces))
 
 
 def by_home_address(url: str | None, outlet: Outlet) -> Refused | None:
