@@ -92,21 +92,16 @@ class Removed(Record):
     why: str
 
 
-class Reading(Record):
-    """What one cleaner made of one page that is an article.
+class Told(Record):
+    """What a page tells beside its text, article or not, and what cleaning took out of it.
 
-    `text_full` is headline + blank line + paragraphs joined by blank lines (NFC, no U+0000, no lone surrogates).
-    `published_at` keeps the offset in force in Kyiv (or the page's own); with precision `day` its time is
-    midnight. `path` names the road cleaning took (`outlet`, `generic`, `flattened`); `sources` says for each
-    metadata field where it was read.
+    `published_at` keeps the offset in force in Kyiv (or the page's own); with precision `day` its time is midnight.
+    `sources` says for each field where it was read, and for `body` which of the outlet's selectors found it; a field
+    without a source was said nowhere.
     """
 
-    outlet: str
-    outlet_source: OutletSource
     url: str | None = None
     canonical_url: str | None = None
-    language: Language
-    title: str
     authors: tuple[str, ...] = ()
     published_at: Moment | None = None
     published_precision: TimePrecision = TimePrecision.UNKNOWN
@@ -115,13 +110,26 @@ class Reading(Record):
     section: str | None = None
     outlet_tags: tuple[str, ...] = ()
     paywalled: bool = False
+    translations: dict[str, str] = Field(default_factory=dict)
+    removed: tuple[Removed, ...] = ()
+    sources: dict[str, str] = Field(default_factory=dict)
+
+
+class Reading(Told):
+    """What one cleaner made of one page that is an article.
+
+    `text_full` is headline + blank line + paragraphs joined by blank lines (NFC, no U+0000, no lone surrogates).
+    `path` names the road cleaning took (`outlet`, `generic`, `flattened`).
+    """
+
+    outlet: str
+    outlet_source: OutletSource
+    language: Language
+    title: str
     paragraphs: tuple[Paragraph, ...]
     captions: tuple[str, ...] = ()
     text_full: str
-    translations: dict[str, str] = Field(default_factory=dict)
-    removed: tuple[Removed, ...] = ()
     path: str
-    sources: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _offsets_hold(self) -> Self:
@@ -137,15 +145,18 @@ class Reading(Record):
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-class Dropped(Record):
-    """A page that is not an article: its named outcome, and in `why` what betrayed it."""
+class Dropped(Told):
+    """A page that is not an article: its named outcome, and in `why` what betrayed it.
+
+    The rest is what was known by then. `path` is None where the page was refused before its body was looked for.
+    """
 
     outcome: Outcome
     why: str
     outlet: str | None = None
     outlet_source: OutletSource | None = None
-    url: str | None = None
     title: str | None = None
+    path: str | None = None
 
 
 class Evidence(Record):

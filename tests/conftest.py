@@ -21,6 +21,12 @@ from storage.store import Store
 REPO = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser):
+    """Options of the proofs; they stand here because pytest reads them before it looks into folders."""
+    parser.addoption("--raise-floors", action="store_true", help="write better figures of proofs into floors.toml")
+    parser.addoption("--lower-floors", action="store_true", help="write worse figures of proofs into floors.toml")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of labelled texts and real pages; tests that read it skip, visibly, where it is absent."""

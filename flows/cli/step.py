@@ -1,6 +1,7 @@
 """`zaporuka step …`: one step over documents from a file or a pipe, a line in and a line out."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,6 +42,7 @@ def clean(manifest: Source, why: Why = False) -> None:
 
     outlets = known_outlets(read_settings().outlets)
     clutter = load_clutter()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     complaints: list[str] = []
     try:
         inputs = read_inputs([manifest])
@@ -53,7 +55,10 @@ def clean(manifest: Source, why: Why = False) -> None:
                 complaints.append(found.detail)
         else:
             result = clean_page(raw_page(found), outlets, clutter)
-        say(why_cleaned(found.item, result) if why else _json(clean_line(found.item, result, outlets)))
+        if why:
+            say(why_cleaned(found.item, result, outlets, width) + "\n")
+        else:
+            say(_json(clean_line(found.item, result, outlets)))
     _end(complaints)
 
 

@@ -67,9 +67,9 @@ def _seconds(work, page):
 
 
 @pytest.mark.shared
-# Wanted on unknown sites are 1.3; the floor is what has been shown so far, less the noise of a shared machine.
-@pytest.mark.parametrize(("pages_of", "least"), [(_known, 3.0), (_unknown, 1.15)], ids=["known", "unknown"])
-def test_pages_a_second_beside_trafilatura(shared, pages_of, least):
+# Wanted on unknown sites are 1.3.
+@pytest.mark.parametrize(("sites", "pages_of"), [("known", _known), ("unknown", _unknown)], ids=["known", "unknown"])
+def test_pages_a_second_beside_trafilatura(shared, sites, pages_of, floors):
     # Turn about on one page, the best of three each: a busy neighbour then slows neither of the two alone.
     pages = pages_of(shared)
     ours, theirs = [], []
@@ -80,11 +80,11 @@ def test_pages_a_second_beside_trafilatura(shared, pages_of, least):
     ratio = sum(theirs) / sum(ours)
     slow = sorted(ours)[round(0.99 * (len(ours) - 1))] / median(ours)
     print(
-        f"\nn={len(pages)}: {1000 * sum(ours) / len(pages):.1f} CPU ms a page, trafilatura "
-        f"{1000 * sum(theirs) / len(pages):.1f}: {ratio:.2f} x its pages a second; p99 is {slow:.1f} x the median"
+        f"\n{sites} sites: {1000 * sum(ours) / len(pages):.1f} CPU ms a page, "
+        f"trafilatura {1000 * sum(theirs) / len(pages):.1f}"
     )
-    assert ratio >= least
-    assert slow <= 10
+    floors.hold(f"{sites} sites: pages a second, times trafilatura's", ratio, n=len(pages))
+    floors.hold(f"{sites} sites: slowest of a hundred pages, times the median", slow, n=len(pages))
 
 
 def _clean_all(pages):
@@ -95,7 +95,7 @@ def _clean_all(pages):
     return time.process_time() - start, time.perf_counter() - clock
 
 
-def test_two_processes_share_the_work():
+def test_two_processes_share_the_work(floors):
     # Pages share nothing, so what two lose is work that gets dearer side by side; CPU time tells that on a busy machine
     # too, the clock only at rest.
     pages = _made_up() * 5
@@ -109,10 +109,8 @@ def test_two_processes_share_the_work():
     shared_out = 2 * one / two
     one_clock, two_clock = (min(max(clock for _, clock in turn[way]) for turn in turns) for way in (0, 1))
     by_clock = one_clock / two_clock
-    print(
-        f"\nn={len(pages)}: two processes clean {shared_out:.2f} x the pages of one by CPU, {by_clock:.2f} by the clock"
-    )
-    assert shared_out >= 1.8
+    print(f"\ntwo processes clean {by_clock:.2f} x the pages of one by the clock")
+    floors.hold("two processes: pages, times one's, by CPU", shared_out, n=len(pages))
 
 
 def _resident():
@@ -120,12 +118,12 @@ def _resident():
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def test_memory_stays_flat():
+def test_memory_stays_flat(floors):
     pages = _made_up()
     _clean_all(pages * 4)
     before = _resident()
     for number in range(MANY):
         _ours(pages[number % len(pages)])
     after = _resident()
-    print(f"\nn={MANY}: {before / 1e6:.0f} MB before, {after / 1e6:.0f} MB after")
-    assert abs(after - before) <= 0.1 * before
+    print(f"\n{before / 1e6:.0f} MB before, {after / 1e6:.0f} MB after")
+    floors.hold("memory gained over many pages, share of it", (after - before) / before, n=MANY)

@@ -5,6 +5,7 @@ article → metadata → body → the one line pass → told by content that it 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from crawlers.outlet import Outlet
 from flows.steps.clean.authors import tidy_authors
@@ -17,7 +18,7 @@ from flows.steps.clean.flattened import read_flattened
 from flows.steps.clean.lines import Kept, bare, line_pass
 from flows.steps.clean.metadata import Metadata, read_metadata
 from flows.steps.clean.outlet_guess import guess_outlet
-from flows.steps.clean.page import view
+from flows.steps.clean.page import all_of, view
 from flows.steps.clean.published import last_known_day, url_moment
 from flows.steps.clean.verdict import belongs_to, by_address, by_content, by_home_address, by_short_text, by_wording
 from flows.steps.clean.zones import zones
@@ -61,17 +62,23 @@ def _clean_html(page: RawPage, html: str, outlets: Mapping[str, Outlet], clutter
         outlet, source = guess_outlet(None, seen.meta("og:url"), None, outlets)
     refused = by_wording(seen, html, clutter) or by_address(seen, page.url, outlet)
     if refused:
-        return _dropped(refused, page, outlet, source, squeeze(normal(seen.title_tag)))
+        named = Metadata(title=squeeze(normal(seen.title_tag)), sources={"title": "title_tag"})
+        return _dropped(refused, page, outlet, source, named)
     data = read_metadata(seen, outlet, page.url, page.fetched_at)
     pruned: list[Removed] = []
+    hit = next((css for css in outlet.body if all_of(tree, css)), None)
     lines = outlet_lines(seen, outlet, pruned)
     path = "outlet" if lines is not None else "generic"
-    kept = line_pass(generic_lines(seen, pruned) if lines is None else lines, data.title, outlet, clutter, data.authors)
+    if lines is None:
+        lines, data.sources["body"] = generic_lines(seen, clutter, pruned)
+    else:
+        data.sources["body"] = f"selector: {hit}"
+    kept = line_pass(lines, data.title, outlet, clutter, data.authors)
     kept.removed[:0] = pruned
     _tell_byline(data, kept)
     refused = by_content(seen, page.url, kept.lines, data.title)
     if refused:
-        return _dropped(refused, page, outlet, source, data.title)
+        return _dropped(refused, page, outlet, source, data, kept, path)
     return _reading(page, outlet, source, data, kept, path)
 
 
@@ -85,23 +92,22 @@ def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter
     kept = line_pass(found.lines, found.title, outlet, clutter, authors)
     kept.captions[:0] = found.captions
     kept.removed[:0] = found.removed
-    wall = by_short_text(fold(text), clutter) if len(found.lines) <= _FEW_LINES else None
-    wall = wall or by_home_address(page.url, outlet)
-    if wall:
-        return _dropped(wall, page, outlet, source, found.title)
-    if found.is_listing:
-        return _dropped(Refused(Outcome.LISTING, "headlines without an article"), page, outlet, source, found.title)
-    if not kept.lines or not (found.is_dated or belongs_to(found.title, kept.lines)):
-        why = "no sentence left" if not kept.lines else "what is left shares no word with the headline"
-        outcome = Outcome.BODY_LOST if found.title else Outcome.NO_TEXT
-        return _dropped(Refused(outcome, why), page, outlet, source, found.title)
-    title, cut_copy = _own_headline(found.title, kept.lines)
-    kept.removed.extend(cut_copy)
-    data = Metadata(title=title, authors=authors, published=found.published)
+    data = Metadata(title=found.title, authors=authors, published=found.published)
+    data.sources |= {"title": "structure", "authors": "byline" if authors else "none"}
     if found.published:
         data.date_source = DateSource.BYLINE
         data.sources["published_at"] = "byline"
-    data.sources |= {"title": "structure", "authors": "byline" if authors else "none"}
+    refused = by_short_text(fold(text), clutter) if len(found.lines) <= _FEW_LINES else None
+    refused = refused or by_home_address(page.url, outlet)
+    if not refused and found.is_listing:
+        refused = Refused(Outcome.LISTING, "headlines without an article")
+    if not refused and not (kept.lines and (found.is_dated or belongs_to(found.title, kept.lines))):
+        why = "no sentence left" if not kept.lines else "what is left shares no word with the headline"
+        refused = Refused(Outcome.BODY_LOST if found.title else Outcome.NO_TEXT, why)
+    if refused:
+        return _dropped(refused, page, outlet, source, data, kept, "flattened")
+    data.title, cut_copy = _own_headline(found.title, kept.lines)
+    kept.removed.extend(cut_copy)
     return _reading(page, outlet, source, data, kept, "flattened")
 
 
@@ -125,41 +131,49 @@ def _own_headline(title: str, lines: Sequence[Line]) -> tuple[str, list[Removed]
 def _reading(
     page: RawPage, outlet: Outlet, source: OutletSource, data: Metadata, kept: Kept, path: str
 ) -> Reading | Dropped:
-    published, date_source = data.published, data.date_source
-    authors = data.authors or _signed_by(kept, outlet)
+    if not data.authors and (signed := _signed_by(kept, outlet)):
+        data.authors, data.sources["authors"] = signed, "byline"
     language = detect_language(" ".join(line.text for line in kept.lines))
     texts = [squeeze(normal(line.text)) for line in kept.lines]
     found = zones(texts, language)
     laid = [(text, _zone(line, zone)) for text, line, zone in zip(texts, kept.lines, found, strict=True)]
     text_full, paragraphs = lay_out(data.title, laid)
-    if published is None and (by_url := url_moment(page.url, outlet)):
-        published, date_source = by_url, DateSource.URL
+    if data.published is None and (by_url := url_moment(page.url, outlet)):
+        data.published, data.date_source = by_url, DateSource.URL
         data.sources["published_at"] = "url"
-    if page.outlet and source is not OutletSource.GIVEN:
-        data.sources["outlet"] = f"{source} ({page.outlet!r}, as given, is nobody we know)"
+    data.translations = {lang: url for lang, url in data.translations.items() if lang != language.value}
     return Reading(
-        outlet=outlet.slug,
-        outlet_source=source,
-        url=page.url,
-        canonical_url=data.canonical_url,
+        **_told(page, outlet, source, data, kept),
         language=language,
         title=normal(data.title),
-        authors=authors,
-        published_at=published.at if published else None,
-        published_precision=published.precision if published else TimePrecision.UNKNOWN,
-        date_source=date_source,
-        modified_at=data.modified_at,
-        section=data.section,
-        outlet_tags=data.tags,
-        paywalled=data.paywalled,
         paragraphs=paragraphs,
         captions=tuple(dict.fromkeys(normal(caption) for caption in kept.captions)),
         text_full=text_full,
-        translations={lang: url for lang, url in data.translations.items() if lang != language.value},
-        removed=tuple(kept.removed),
         path=path,
-        sources=data.sources,
     )
+
+
+def _told(page: RawPage, outlet: Outlet, source: OutletSource, data: Metadata, kept: Kept) -> dict[str, Any]:
+    """What a reading and a dropped page tell alike."""
+    if page.outlet and source is not OutletSource.GIVEN:
+        data.sources["outlet"] = f"{source} ({page.outlet!r}, as given, is nobody we know)"
+    return {
+        "outlet": outlet.slug,
+        "outlet_source": source,
+        "url": page.url,
+        "canonical_url": data.canonical_url,
+        "authors": data.authors,
+        "published_at": data.published.at if data.published else None,
+        "published_precision": data.published.precision if data.published else TimePrecision.UNKNOWN,
+        "date_source": data.date_source,
+        "modified_at": data.modified_at,
+        "section": data.section,
+        "outlet_tags": data.tags,
+        "paywalled": data.paywalled,
+        "translations": data.translations,
+        "removed": tuple(kept.removed),
+        "sources": data.sources,
+    }
 
 
 def _signed_by(kept: Kept, outlet: Outlet) -> tuple[str, ...]:
@@ -175,12 +189,20 @@ def _zone(line: Line, zone: Zone) -> Zone:
     return _ZONE_OF_KIND.get(line.kind, zone) if zone in {Zone.BODY, Zone.SUBHEAD, Zone.LEAD} else zone
 
 
-def _dropped(refused: Refused, page: RawPage, outlet: Outlet, source: OutletSource, title: str = "") -> Dropped:
+def _dropped(
+    refused: Refused,
+    page: RawPage,
+    outlet: Outlet,
+    source: OutletSource,
+    data: Metadata | None = None,
+    kept: Kept | None = None,
+    path: str | None = None,
+) -> Dropped:
+    data = data or Metadata()
     return Dropped(
+        **_told(page, outlet, source, data, kept or Kept()),
         outcome=refused.outcome,
         why=refused.why,
-        outlet=outlet.slug,
-        outlet_source=source,
-        url=page.url,
-        title=title or None,
+        title=data.title or None,
+        path=path,
     )

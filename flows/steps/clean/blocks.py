@@ -1,7 +1,6 @@
 """Walking a subtree of a page block by block, with what the line pass needs to know of each block."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,6 +92,7 @@ _TOLD_WHEN_SKIPPED = frozenset(("nav", "aside", "footer", "form", "dialog", "men
 _UNSEEN = _SKIPPED - _TOLD_WHEN_SKIPPED
 _APART = _BLOCKS | _TOLD_WHEN_SKIPPED | {"br", "td", "th"}
 _LONGEST_ROW = 200
+_AFTER_LINK = ' \t\r\n\xa0.,;!…»”")]→>'
 _LONGEST_TOLD = 300
 _MOST_TOLD = 100
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -102,11 +102,16 @@ _SENTENCE_END = re.compile(r"[.!?:;…»”\"')\]]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block of text as the line pass sees it; `link_share` is the share of its characters inside links."""
+    """One block of text as the line pass sees it.
+
+    `link_share` is the share of its characters inside links, `link_tail` the text of the link it ends with, where one
+    link ends it.
+    """
 
     text: str
     kind: Kind = "text"
     link_share: float = 0.0
+    link_tail: str = ""
 
 
 class _Collector:
@@ -117,6 +122,7 @@ class _Collector:
         self.linked = 0
         self.length = 0
         self.link_depth = 0
+        self.last_link: int | None = None
 
     def add(self, text: str | None) -> None:
         if text:
@@ -125,12 +131,23 @@ class _Collector:
             self.length += size
             if self.link_depth:
                 self.linked += size
+            elif text.strip(_AFTER_LINK):
+                self.last_link = None
 
-    def take(self, kind: Kind) -> Line | None:
+    def open_link(self) -> None:
+        """A link begins."""
+        self.link_depth += 1
+        self.last_link = len(self.pieces)
+
+    def take(self, kind: Kind) -> tuple[Line, ...]:
+        """The line that ends here, if there is one."""
+        if not self.pieces:
+            return ()
         text = squeeze("".join(self.pieces))
         share = self.linked / self.length if self.length else 0.0
-        self.pieces, self.linked, self.length = [], 0, 0
-        return Line(text, kind, min(share, 1.0)) if text else None
+        tail = squeeze("".join(self.pieces[self.last_link :])) if self.last_link is not None else ""
+        self.pieces, self.linked, self.length, self.last_link = [], 0, 0, 0 if self.link_depth else None
+        return (Line(text, kind, min(share, 1.0), tail),) if text else ()
 
 
 def _is_hidden(element: lxml.html.HtmlElement) -> bool:
@@ -175,29 +192,52 @@ def tell_skipped(root: lxml.html.HtmlElement, pruned: list[Removed]) -> None:
             steps.skip_subtree()
 
 
-def walk(root: lxml.html.HtmlElement) -> Iterator[Line]:
-    """The blocks of a subtree in reading order.
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The lines of a subtree; its block elements with the numbers of their first line and of that after their last."""
+
+    lines: list[Line]
+    spans: list[tuple[lxml.html.HtmlElement, int, int]]
+
+
+def walk(root: lxml.html.HtmlElement) -> list[Line]:
+    """The blocks of a subtree in reading order, as `walked` finds them."""
+    return walked(root).lines
+
+
+def walked(root: lxml.html.HtmlElement) -> Walked:
+    """The blocks of a subtree in reading order, with the elements they stand in.
 
     Paragraphs end where a block element or a double `<br>` does; a single `<br>` ends one only after a finished
     sentence. Scripts, forms, navigation, asides and hidden elements are passed over.
     """
     collector = _Collector()
     kinds: list[Kind] = ["text"]
+    seen = Walked([], [])
+    lines = seen.lines
+    open_blocks: list[int] = []
     steps = lxml.etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             if tag in _SKIPPED or not tag or (element is not root and _is_hidden(element)):
                 steps.skip_subtree()
-                if tag not in _INLINE_SKIPPED and (line := collector.take(kinds[-1])):
-                    yield line
+                if tag not in _INLINE_SKIPPED:
+                    lines.extend(collector.take(kinds[-1]))
                 continue
-            yield from _opened(tag, element, collector, kinds)
+            lines.extend(_opened(tag, element, collector, kinds))
+            if tag in _BLOCKS:
+                open_blocks.append(len(lines))
         else:
-            yield from _closed(tag, element, root, collector, kinds)
-    line = collector.take(kinds[-1])
-    if line:
-        yield line
+            is_walked = tag and tag not in _SKIPPED and (element is root or not _is_hidden(element))
+            if is_walked:
+                lines.extend(_closed(tag, collector, kinds))
+                if tag in _BLOCKS:
+                    seen.spans.append((element, open_blocks.pop(), len(lines)))
+            if element is not root:
+                collector.add(element.tail)
+    lines.extend(collector.take(kinds[-1]))
+    return seen
 
 
 def _is_data_row(row: lxml.html.HtmlElement) -> bool:
@@ -207,44 +247,32 @@ def _is_data_row(row: lxml.html.HtmlElement) -> bool:
     return is_flat and len(cells) > 1 and sum(map(len, cells)) <= _LONGEST_ROW
 
 
-def _opened(tag: str, element: lxml.html.HtmlElement, collector: _Collector, kinds: list[Kind]) -> Iterator[Line]:
+def _opened(tag: str, element: lxml.html.HtmlElement, collector: _Collector, kinds: list[Kind]) -> tuple[Line, ...]:
+    ended: tuple[Line, ...] = ()
     if tag == "br":
         text_before = "".join(collector.pieces[-3:])
         if _BREAK.search(text_before) or _SENTENCE_END.search(text_before):
-            line = collector.take(kinds[-1])
-            if line:
-                yield line
-        else:
-            collector.add("\n\n")
-        return
+            return collector.take(kinds[-1])
+        collector.add("\n\n")
+        return ()
     if tag in _BLOCKS:
-        line = collector.take(kinds[-1])
-        if line:
-            yield line
+        ended = collector.take(kinds[-1])
         inherited: Kind = kinds[-1] if kinds[-1] != "head" else "text"
         kinds.append("item" if tag == "tr" and _is_data_row(element) else _KIND_OF_TAG.get(tag, inherited))
     elif tag in {"td", "th"}:
         collector.add(" ")
     elif tag == "a":
-        collector.link_depth += 1
+        collector.open_link()
     collector.add(element.text)
+    return ended
 
 
-def _closed(
-    tag: str,
-    element: lxml.html.HtmlElement,
-    root: lxml.html.HtmlElement,
-    collector: _Collector,
-    kinds: list[Kind],
-) -> Iterator[Line]:
-    walked = tag and tag not in _SKIPPED and (element is root or not _is_hidden(element))
-    if walked and tag in _BLOCKS:
-        line = collector.take(kinds[-1])
-        if line:
-            yield line
+def _closed(tag: str, collector: _Collector, kinds: list[Kind]) -> tuple[Line, ...]:
+    ended: tuple[Line, ...] = ()
+    if tag in _BLOCKS:
+        ended = collector.take(kinds[-1])
         if len(kinds) > 1:
             kinds.pop()
-    elif walked and tag == "a":
+    elif tag == "a":
         collector.link_depth = max(collector.link_depth - 1, 0)
-    if element is not root:
-        collector.add(element.tail)
+    return ended

@@ -11,10 +11,13 @@ import trafilatura
 
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
-from flows.steps.clean.blocks import Kind, Line, tell, tell_skipped, visible_text, walk
+from flows.steps.clean.blocks import Kind, Line, tell, tell_skipped, visible_text, walk, walked
+from flows.steps.clean.clutter import Clutter
+from flows.steps.clean.container import Container, prose_container, without_boxes
 from flows.steps.clean.lines import bare, has_link_label
 from flows.steps.clean.page import Page, all_of, select, text_of
 from flows.steps.clean.published import near_headline
+from flows.steps.clean.verdict import is_prose
 from flows.steps.text import fold, squeeze
 from storage.records import Removed
 
@@ -25,7 +28,6 @@ _NO_BODY = (
     "embed", "picture", "video", "audio", "source", "img", "nav", "aside", "footer", "menu", "dialog",
     "fieldset", "select", "option", "input", "button", "label", "textarea",
 )  # fmt: skip
-_COMMENT = re.compile(r"comment|related|similar|card|teaser", re.IGNORECASE)
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|subscribe|subscription|newsletter|related|advert|advertisement|promo|banner)"
     r"(?=$|[\s_-])",
@@ -36,10 +38,17 @@ _HOVER_BOX = re.compile(
 )
 _COUNT = lxml.etree.XPath("count(//*)")
 _MUCH_LESS = 0.6
+_NEARLY_ALL = 0.8
+_ALL = 0.95
 _LONGEST_PARAGRAPH = 5000
-_LONG_PARAGRAPH = 80
 _MOST_ELEMENTS = 50_000
 _LEAD_LETTERS = 50
+_LEAD_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|intro|standfirst|excerpt|deck|dek|perex|preamble|anons?|announce|sub-?title|chapeau)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_MOST_CHILDREN = 3
+_LINKED_LEAD = 0.3
 _KINDS: dict[str, Kind] = {"head": "head", "item": "item", "quote": "quote", "p": "text", "row": "text", "ab": "text"}
 
 
@@ -69,9 +78,12 @@ def outlet_lines(page: Page, outlet: Outlet, pruned: list[Removed]) -> list[Line
     for element in select(page.tree, outlet.lead):
         if element not in inside:
             lines.extend(replace(line, kind="text") for line in walk(element))
-    for root in roots:
-        lines.extend(walk(root))
     captions = {bare(text_of(element)) for root in roots for css in outlet.caption for element in all_of(root, css)}
+    for root in roots:
+        inner, boxed = without_boxes(walked(root))
+        lines.extend(inner)
+        lines.extend(Line(gone.text, "caption") for gone in boxed if bare(gone.text) in captions)
+        pruned.extend(gone for gone in boxed if bare(gone.text) not in captions)
     lines = [replace(line, kind="caption") if captions and bare(line.text) in captions else line for line in lines]
     return _lead(page, lines) + lines + _captions_outside(page, outlet, inside)
 
@@ -136,20 +148,6 @@ def _size(lines: list[Line]) -> int:
     return sum(len(line.text) for line in lines)
 
 
-def _marked_prose(page: Page) -> tuple[int, lxml.html.HtmlElement | None]:
-    # Characters in the long paragraphs of the page's largest <article>, and it: what the markup says is there. Where
-    # one alone holds an <h1>, the others are other stories.
-    found: list[tuple[int, lxml.html.HtmlElement]] = []
-    for article in page.tree.iter("article"):
-        size = sum(len(text) for p in article.iter("p") if len(text := text_of(p)) >= _LONG_PARAGRAPH)
-        if any(_COMMENT.search(str(ancestor.get("class") or "")) for ancestor in (article, *article.iterancestors())):
-            continue
-        found.append((size, article))
-    headed = [(size, article) for size, article in found if next(article.iter("h1"), None) is not None]
-    largest = max(headed if len(headed) == 1 else found, key=lambda one: one[0], default=(0, None))
-    return largest if largest[0] else (0, None)
-
-
 def _without_hover_boxes(page: Page, pruned: list[Removed]) -> None:
     # Boxes a reader sees only with the pointer on a word break into the sentence around them.
     for element in [e for e in page.tree.iter("span", "div") if _HOVER_BOX.search(str(e.get("class") or ""))]:
@@ -159,22 +157,42 @@ def _without_hover_boxes(page: Page, pruned: list[Removed]) -> None:
 
 
 def _lead(page: Page, lines: list[Line]) -> list[Line]:
-    # A lead set apart from the body is lost by trafilatura; the page's own description tells which block it is.
-    described = bare(page.meta("og:description", "description") or "")
-    if len(described) < _LEAD_LETTERS or any(described[:_LEAD_LETTERS] in bare(line.text) for line in lines):
-        return []
-    begins = described[:_LEAD_LETTERS]
+    # A lead set apart from the body: the page's own description tells which block it is, or its class does.
+    told = [bare(line.text) for line in lines]
+    said = (page.meta("og:description", "description"), jsonld.text_of(page.article.get("description")))
+    for described in {bare(text) for text in said if text}:
+        begins = described[:_LEAD_LETTERS]
+        if len(begins) == _LEAD_LETTERS and not any(begins in text for text in told):
+            text = _described(page, begins, 3 * len(described))
+            if text:
+                return [Line(text)]
+    return _marked_as_lead(page, told)
+
+
+def _described(page: Page, begins: str, longest: int) -> str | None:
     seen: set[lxml.html.HtmlElement] = set()
     for area in near_headline(page):
         for element in area.iter("p", "div", "h2", "h3", "span"):
             if element in seen:  # areas lie one in another
                 continue
             seen.add(element)
-            if len(element) > 3 or not _may_begin(element, begins[0]):  # noqa: PLR2004 - a block, not a container
+            if len(element) > _MOST_CHILDREN or not _may_begin(element, begins[0]):
                 continue
             text = text_of(element)
-            if len(text) <= 3 * len(described) and bare(text).startswith(begins):
-                return [Line(text)]
+            if len(text) <= longest and bare(text).startswith(begins):
+                return text
+    return None
+
+
+def _marked_as_lead(page: Page, told: list[str]) -> list[Line]:
+    for area in near_headline(page):
+        for element in area.iter("p", "div", "h2", "h3"):
+            if len(element) > _MOST_CHILDREN or not _LEAD_CLASS.search(str(element.get("class") or "")):
+                continue
+            inside = walk(element)
+            if len(inside) == 1 and is_prose(inside[0].text) and inside[0].link_share < _LINKED_LEAD:
+                begins = bare(inside[0].text)[:_LEAD_LETTERS]
+                return [] if any(begins in line for line in told) else [replace(inside[0], kind="text")]
     return []
 
 
@@ -208,36 +226,64 @@ def _tell_boxes(around: lxml.html.HtmlElement, lines: list[Line], pruned: list[R
                 tell(pruned, element, f"selector: {element.tag}.{'.'.join(marks.split())}")
 
 
-def generic_lines(page: Page, pruned: list[Removed]) -> list[Line]:
-    """The body's lines by trafilatura's fast mode, checked against its careful one where the fast result is thin.
+def generic_lines(page: Page, clutter: Clutter, pruned: list[Removed]) -> tuple[list[Line], str]:
+    """The body's lines by general rules, and how they were found.
 
-    Thin is a few sentences, or much less than the page promises: its JSON-LD's article body, the paragraphs of its
-    `<article>`. Lines that are captions or single links on the page are marked as such. What a reader saw of the
-    navigation, asides, forms and footers around the body's paragraphs is added to `pruned`.
+    "structure": the element around the page's prose, where the markup says it is an article's and hardly anything else
+    stands in it or beside it. Else "trafilatura": its fast mode, or its careful one ("trafilatura, careful") where the
+    fast result is thin: a few sentences, or much less than the page promises (its JSON-LD's article body, the prose
+    of that element); where both are, the element after all. Lines that are captions or single links on the page are
+    marked as such. What a reader saw of what stood inside and is no part is added to `pruned`.
     """
     _without_hover_boxes(page, pruned)
-    marked, container = _marked_prose(page)
-    if _elements(page.tree) > _MOST_ELEMENTS:  # trafilatura takes minutes on such trees
-        whole = container if container is not None else page.tree
-        tell_skipped(whole, pruned)
-        return list(walk(whole))
-    promised = max(len(jsonld.text_of(page.article.get("articleBody")) or ""), marked)
+    container = prose_container(page.tree, clutter)
+    if container is not None and (container.is_sure or _elements(page.tree) > _MOST_ELEMENTS):
+        return _as_it_stands(page, container, pruned), "structure"
+    prose = container.prose if container and container.is_pure else 0
+    promised = max(len(jsonld.text_of(page.article.get("articleBody")) or ""), prose)
+    how = "trafilatura"
     body = _extracted(page.tree, fast=True)
     lines = list(_body_lines(body)) if body is not None else []
-    is_dump = len(lines) == 1 and len(lines[0].text) > _LONGEST_PARAGRAPH  # all text of the page in one paragraph
+    is_dump = _is_dump(lines, container)
     if is_dump or _size(lines) < max(_THIN, _MUCH_LESS * promised):
         careful = _extracted(page.tree, fast=False)
         other = list(_body_lines(careful)) if careful is not None else []
         if other and (is_dump or _size(other) > _size(lines)):
-            lines = other
-        if container is not None and _size(lines) < _MUCH_LESS * marked:
-            lines = list(walk(container))
+            lines, how = other, "trafilatura, careful"
+        if container is not None and prose and (is_dump or _size(lines) < _MUCH_LESS * prose):
+            return _as_it_stands(page, container, pruned), "structure"
+    if container is not None and container.is_dense and _is_same(container, lines):
+        return _as_it_stands(page, container, pruned), f"structure, as {how}"
     around = _around(page, lines)
-    around = container if around is None else around
+    if around is None and container is not None:
+        around = container.element
     if around is not None:
         tell_skipped(around, pruned)
         _tell_boxes(around, lines, pruned)
-    return _lead(page, lines) + _marked(page, lines)
+    return _lead(page, lines) + _marked(page, lines), how
+
+
+def _is_dump(lines: list[Line], container: Container | None) -> bool:
+    # All text of a page in one paragraph.
+    if len(lines) != 1:
+        return False
+    inside = [line.text for line in container.lines] if container and container.is_dense else []
+    is_mixed = len(inside) > 1 and all(text in lines[0].text for text in inside)
+    return is_mixed or len(lines[0].text) > _LONGEST_PARAGRAPH
+
+
+def _is_same(ours: Container, theirs: list[Line]) -> bool:
+    # Whether two readings of a page found the same article; where hardly any prose stands outside ours, theirs may hold
+    # more, since that is none.
+    told = {bare(line.text) for line in ours.lines}
+    shared = sum(len(line.text) for line in theirs if bare(line.text) in told)
+    is_all = ours.share >= _ALL or shared >= _NEARLY_ALL * _size(theirs)
+    return is_all and shared >= _NEARLY_ALL * _size(ours.lines)
+
+
+def _as_it_stands(page: Page, container: Container, pruned: list[Removed]) -> list[Line]:
+    pruned.extend(container.removed)
+    return _lead(page, container.lines) + container.lines
 
 
 def _marked(page: Page, lines: list[Line]) -> list[Line]:

@@ -77,7 +77,8 @@ _RELATIVE = re.compile(
 _SHIFTS = {"utc": 0, "gmt": 0, "eet": 2, "eest": 3, "msk": 3, "cet": 1, "cest": 2}
 _NOON = 12
 _LATEST_MONTH = 12
-_CENTURY, _CENTURY_YEARS = 2000, 100
+_CENTURY, _SHORT_FIGURES = 2000, 2
+_YEARS = range(1900, 2100)  # as the other patterns have them: at the ends of the calendar a moment has no UTC
 _FARTHEST_OFFSET = timedelta(hours=14)
 _TOLERANCE = timedelta(days=1)
 
@@ -101,12 +102,17 @@ def _zoned(
         return None
     if offset is None:
         return naive.replace(tzinfo=zone)
-    try:
-        shifted = naive - offset
-    except OverflowError:
-        return None
+    shifted = naive - offset
     # UTC is what machines write; a moment said in UTC is told in the outlet's own time, any other offset is kept.
     return shifted.astimezone(zone) if not offset else shifted.astimezone(_fixed(offset, zone, shifted))
+
+
+def in_zone(moment: datetime, zone: ZoneInfo) -> datetime | None:
+    """A moment in another zone, or None for one at the very end of the calendar, which has no day there."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return None
 
 
 def _fixed(offset: timedelta, zone: ZoneInfo, moment: datetime) -> tzinfo:
@@ -156,9 +162,11 @@ def _from_match(found: re.Match[str], zone: ZoneInfo, today: date | None) -> Mom
     half = (part("half") or "").lower()
     if half and hours <= _NOON:
         hours = hours % _NOON + (_NOON if half == "p" else 0)
-    year = int(part("year") or 0)
-    year = (year + _CENTURY if 0 < year < _CENTURY_YEARS else year) or _year_for(month, day, today)
-    if not year:
+    figures = part("year")
+    year = int(figures) if figures else _year_for(month, day, today)
+    if figures and len(figures) == _SHORT_FIGURES:
+        year += _CENTURY
+    if year not in _YEARS:
         return None
     zone_name = (given.get("zone") or "").lower()
     offset = timedelta(hours=_SHIFTS[zone_name] + int(given.get("shift") or 0)) if zone_name else None
@@ -183,7 +191,7 @@ def _year_for(month: int, day: int, today: date | None) -> int:
         this_year = date(today.year, month, day)
     except ValueError:
         return 0
-    return today.year if this_year <= today + _TOLERANCE else today.year - 1
+    return today.year if this_year - today <= _TOLERANCE else today.year - 1
 
 
 def visible_moment(text: str, zone: ZoneInfo, today: date | None = None) -> Moment | None:
@@ -205,9 +213,9 @@ def visible_moment(text: str, zone: ZoneInfo, today: date | None = None) -> Mome
 def relative_moment(text: str, zone: ZoneInfo, fetched_at: datetime | None) -> Moment | None:
     """A moment told from the time the page was taken ("вчора, 10:11"), or None; needs `fetched_at`."""
     wording = text.strip()
-    if fetched_at is None or not _RELATIVE.match(wording):
+    if fetched_at is None or not _RELATIVE.match(wording) or (taken := in_zone(fetched_at, zone)) is None:
         return None
-    base = fetched_at.astimezone(zone).replace(tzinfo=None)
+    base = taken.replace(tzinfo=None)
     found = dateparser.parse(
         wording, languages=["uk", "ru", "en"], settings={"RELATIVE_BASE": base, "RETURN_AS_TIMEZONE_AWARE": False}
     )

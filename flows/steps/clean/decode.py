@@ -43,6 +43,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 _LOWER_CYRILLIC = re.compile("[а-яіїєґё]")
 _ASCII = bytes(range(128))
+_MARKUP = b"<\\u>"
 # lxml's own choice of a class for each kind of element asks Python code for every element met; one class will do.
 _ELEMENTS = lxml.etree.ElementDefaultClassLookup(
     element=lxml.html.HtmlElement,
@@ -104,7 +105,9 @@ def _known(name: str | None) -> str | None:
     if not name:
         return None
     try:
-        return lookup(name).name
+        # Not each of Python's codecs is a charset (base64, idna, unicode_escape): a charset leaves markup as it is.
+        is_charset = _MARKUP.decode(name, "replace") == _MARKUP.decode("ascii")
+        return lookup(name).name if is_charset else None
     except (LookupError, ValueError):
         return None
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import lxml.html
 
+from flows.steps.text import normal
+
 Node = dict[str, Any]
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlog|Report|OpinionPiece|SocialMediaPosting)", re.IGNORECASE)
@@ -80,21 +82,28 @@ def page_node(nodes: tuple[Node, ...]) -> Node:
     return next((node for node in nodes if node.get("datePublished") and "WebPage" in types_of(node)), {})
 
 
-def text_of(value: object) -> str | None:
-    """A plain string out of a field that should be one (first of a list, `@value`, `name`), or None."""
+def text_of(value: object, depth: int = 0) -> str | None:
+    """A plain string out of a field that should be one (first of a list, `@value`, `name`), or None.
+
+    JSON can name lone surrogates and U+0000 by their numbers; they are left out. `depth` is how deep `value` lies.
+    """
+    if depth > _DEEPEST:
+        return None
     if isinstance(value, list):
-        return next((text for item in value if (text := text_of(item))), None)
+        return next((text for item in value if (text := text_of(item, depth + 1))), None)
     if isinstance(value, dict):
-        return text_of(value.get("@value")) or text_of(value.get("name"))
+        return text_of(value.get("@value"), depth + 1) or text_of(value.get("name"), depth + 1)
     if isinstance(value, str):
-        return html.unescape(value).strip() or None
+        return normal(html.unescape(value)).strip() or None
     return None
 
 
-def names_of(value: object) -> list[tuple[str, bool]]:
+def names_of(value: object, depth: int = 0) -> list[tuple[str, bool]]:
     """(name, whether it is said to be an organisation) of each author given in a field, in any of its shapes."""
+    if depth > _DEEPEST:
+        return []
     if isinstance(value, list):
-        return [pair for item in value for pair in names_of(item)]
+        return [pair for item in value for pair in names_of(item, depth + 1)]
     if isinstance(value, dict):
         name = text_of(value.get("name"))
         return [(name, any("Organization" in kind for kind in types_of(value)))] if name else []

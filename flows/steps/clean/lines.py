@@ -38,6 +38,9 @@ _A_GOOD_PART = 0.4
 _READ_ALSO = "read_also"
 _TAGS = "tags"
 _MOST_WORDS_TAG = 3
+_MOST_WORDS_LABEL = 6
+_TAIL_LABEL = re.compile(r"(?<=[.!?…»”\"]) (?:[^\W\d][\w'’-]* ?){1,4}:$")
+_OF_SOURCE = re.compile(r"(?:source|via|document|документ|джерел|источник|за даними|по данным|according)")
 _CUT_OFF = re.compile(
     r"(?:\S+ ){3,}(?:the|a|an|of|to|and|that|as|for|with|from|but|its|their|що|щоб|та|і|й|бо|але|на|у|в|із|зі|для"
     r"|які|який|яка|что|чтобы|и|но|в|на|из|с|для|которые|который|которая)$"
@@ -86,6 +89,31 @@ def has_link_label(text: str) -> bool:
     return _LINK_LABEL.match(fold(text)) is not None
 
 
+def _before_link_tail(line: Line) -> str | None:
+    # A link that is a clause of its own after the paragraph's last sentence leads to another page; so does one with a
+    # short label of its own ("See more: …").
+    if len(line.link_tail.split()) < _FEWEST_WORDS_HEADLINE or line.link_tail[:1].islower():
+        return None
+    before = line.text.removesuffix(line.link_tail).rstrip()
+    before = _TAIL_LABEL.sub("", before)
+    is_cut = before != line.text and before.endswith(_SENTENCE_ENDS) and line.kind in {"text", "item", "quote"}
+    return before if is_cut else None
+
+
+def _is_linked_headline(line: Line) -> bool:
+    if line.link_share >= _LINKED and line.kind == "text" and len(line.text) <= _LONGEST_HEADLINE:
+        return len(line.text.split()) >= _FEWEST_WORDS_HEADLINE
+    is_link = line.link_share >= _LINKED and line.kind == "item"
+    return _is_card(line.text) and (is_link or (line.link_share >= _MOSTLY_LINKED and has_link_label(line.text)))
+
+
+def _is_labelled_link(line: Line) -> bool:
+    # "More of this: a headline", whatever the wording: a short label with a colon, then nothing but the link.
+    label = line.text.removesuffix(line.link_tail).rstrip()
+    is_label = label.endswith(":") and len(label.split()) <= _MOST_WORDS_LABEL and not _OF_SOURCE.match(fold(label))
+    return is_label and len(line.link_tail.split()) > _FEWEST_WORDS_HEADLINE
+
+
 class _Pass:
     """State of one run over one page's lines."""
 
@@ -121,22 +149,30 @@ class _Pass:
         is_link = line.link_share >= _LINKED or (is_headline_like(text) and not _NUMBERED.match(text))
         if self.expects_link and is_link:
             return "read_also_item"
-        if line.link_share >= _LINKED and line.kind in {"text", "item"} and _is_card(text):
+        if _is_linked_headline(line):
             return "linked_headline"
-        if line.link_share >= _MOSTLY_LINKED and _is_card(text) and has_link_label(text):
-            return "linked_headline"
+        if _is_labelled_link(line):
+            return "labelled_link"
         if line.kind == "text" and len(text.split()) >= _FEWEST_WORDS_REPEATED and plain in self.seen:
             return "repeated"
         self.seen.add(plain)
         return None
 
-    def take(self, line: Line) -> None:
-        """Judge one line."""
+    def _without_tail(self, line: Line) -> Line:
         cut = self.clutter.cut_tail(line.text)
         if cut:
             stays, gone, kind = cut
             self.kept.removed.append(Removed(text=gone, why=f"{kind}_tail"))
-            line = Line(stays, line.kind, line.link_share)
+            return Line(stays, line.kind, line.link_share)
+        before = _before_link_tail(line)
+        if before is None:
+            return line
+        self.kept.removed.append(Removed(text=line.text[len(before) :].strip(), why="link_tail"))
+        return Line(before, line.kind)
+
+    def take(self, line: Line) -> None:
+        """Judge one line."""
+        line = self._without_tail(line)
         why = self.why_removed(line)
         if why is None and (line.kind == "caption" or is_caption(line.text)):
             self.kept.captions.append(line.text)

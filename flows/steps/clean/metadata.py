@@ -1,7 +1,7 @@
 """What a page says of itself beside its text."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -42,7 +42,9 @@ _LONGEST_AUTHOR = 120
 
 @dataclass(slots=True)
 class Metadata:
-    """Fields of a page beside its text; `sources` names where each was read. `published` is None where unknown.
+    """Fields of a page beside its text; `sources` names where each was read, by the field's name in `Reading`.
+
+    A field nothing said has no source, or "none". `published` is None where unknown.
 
     `byline` is the line below the headline that names the author, where there is one.
     """
@@ -139,7 +141,7 @@ def _site(host: str) -> str:
     return ".".join(labels[-size:])
 
 
-def _links(page: Page, outlet: Outlet, url: str | None) -> tuple[str | None, dict[str, str]]:
+def _read_links(data: Metadata, page: Page, outlet: Outlet, url: str | None) -> None:
     canonical: str | None = None
     translations: dict[str, str] = {}
     for element in page.tree.iter("link"):
@@ -151,17 +153,24 @@ def _links(page: Page, outlet: Outlet, url: str | None) -> tuple[str | None, dic
             address = _own_address(str(element.get("href") or ""), url, outlet)
             if language in _LANGUAGES and address and _may_be_article(address, outlet):
                 translations.setdefault(language, address)
-    canonical = canonical or _own_address(page.meta("og:url"), url, outlet)
-    own = {url, canonical}
-    return canonical, {language: address for language, address in translations.items() if address not in own}
+    data.canonical_url = canonical or _own_address(page.meta("og:url"), url, outlet)
+    if data.canonical_url:
+        data.sources["canonical_url"] = "link" if canonical else "og"
+    own = {url, data.canonical_url}
+    data.translations = {language: address for language, address in translations.items() if address not in own}
+    if data.translations:
+        data.sources["translations"] = "link"
 
 
-def _is_paywalled(page: Page) -> bool:
+def _read_paywall(data: Metadata, page: Page) -> None:
     free = page.article.get("isAccessibleForFree")
-    if free is False or (isinstance(free, str) and free.strip().lower() == "false"):
-        return True
     tier = (page.meta("article:content_tier", "og:article:content_tier") or "").lower()
-    return tier in {"locked", "metered", "paid"}
+    if free is False or (isinstance(free, str) and free.strip().lower() == "false"):
+        data.paywalled, data.sources["paywalled"] = True, "json_ld"
+    elif tier:
+        data.paywalled, data.sources["paywalled"] = tier in {"locked", "metered", "paid"}, "meta"
+    elif free is not None:
+        data.sources["paywalled"] = "json_ld"
 
 
 def read_metadata(page: Page, outlet: Outlet, url: str | None, fetched_at: datetime | None) -> Metadata:
@@ -177,26 +186,45 @@ def read_metadata(page: Page, outlet: Outlet, url: str | None, fetched_at: datet
     if found:
         data.published, data.date_source = found
         data.sources["published_at"] = data.date_source.value
-    data.modified_at = read_modified(page, outlet)
-    data.section = _section(page, outlet)
-    data.tags = _tags(page, outlet)
-    data.paywalled = _is_paywalled(page)
-    data.canonical_url, data.translations = _links(page, outlet, url)
+    _read_modified(data, page, outlet)
+    _read_section(data, page, outlet)
+    _read_tags(data, page, outlet)
+    _read_paywall(data, page)
+    _read_links(data, page, outlet, url)
     return data
 
 
-def _section(page: Page, outlet: Outlet) -> str | None:
+def _read_modified(data: Metadata, page: Page, outlet: Outlet) -> None:
+    for seen, source in ((replace(page, metas={}), "json_ld"), (page, "meta")):
+        data.modified_at = read_modified(seen, outlet)
+        if data.modified_at:
+            data.sources["modified_at"] = source
+            return
+
+
+def _read_section(data: Metadata, page: Page, outlet: Outlet) -> None:
     selected = next((text for e in select(page.tree, outlet.section) if (text := text_of(e))), None)
-    return selected or jsonld.text_of(page.article.get("articleSection")) or page.meta("article:section")
-
-
-def _tags(page: Page, outlet: Outlet) -> tuple[str, ...]:
-    selected = [text for e in select(page.tree, outlet.tags) if (text := text_of(e).lstrip("#"))]
-    keywords = page.meta("news_keywords", "keywords") or ""
-    found = (
-        selected
-        or jsonld.list_of(page.article.get("keywords"))
-        or [value for value in page.metas.get("article:tag", ()) if value]
-        or [part.strip() for part in keywords.split(",") if part.strip()]
+    said = (
+        (selected, "selector"),
+        (jsonld.text_of(page.article.get("articleSection")), "json_ld"),
+        (page.meta("article:section"), "meta"),
     )
-    return tuple(dict.fromkeys(squeeze(normal(tag)) for tag in found))
+    for section, source in said:
+        if section:
+            data.section, data.sources["section"] = section, source
+            return
+
+
+def _read_tags(data: Metadata, page: Page, outlet: Outlet) -> None:
+    keywords = page.meta("news_keywords", "keywords") or ""
+    said = (
+        ([text for e in select(page.tree, outlet.tags) if (text := text_of(e).lstrip("#"))], "selector"),
+        (jsonld.list_of(page.article.get("keywords")), "json_ld"),
+        ([value for value in page.metas.get("article:tag", ()) if value], "meta"),
+        ([part.strip() for part in keywords.split(",") if part.strip()], "meta"),
+    )
+    for tags, source in said:
+        if tags:
+            data.tags = tuple(dict.fromkeys(squeeze(normal(tag)) for tag in tags))
+            data.sources["outlet_tags"] = source
+            return

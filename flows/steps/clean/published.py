@@ -11,7 +11,7 @@ from htmldate import find_date
 
 from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
-from flows.steps.clean.dates_visible import Moment, iso_moment, relative_moment, visible_moment
+from flows.steps.clean.dates_visible import Moment, in_zone, iso_moment, relative_moment, visible_moment
 from flows.steps.clean.page import Page, select, text_of
 from storage.terms import DateSource, TimePrecision
 
@@ -71,7 +71,8 @@ def last_known_day(url: str | None, fetched_at: datetime | None, outlet: Outlet)
     by_url = url_moment(url, outlet)
     if by_url:
         return by_url.at.date()
-    return fetched_at.astimezone(ZoneInfo(outlet.timezone)).date() if fetched_at else None
+    taken = in_zone(fetched_at, ZoneInfo(outlet.timezone)) if fetched_at else None
+    return taken.date() if taken else None
 
 
 def near_headline(page: Page) -> Iterator[lxml.html.HtmlElement]:

@@ -5,6 +5,7 @@ import json
 import lxml.html
 import pytest
 
+from flows.lexicon.clutter import load_clutter
 from flows.steps.clean.body import generic_lines
 from flows.steps.clean.decode import parsed
 from flows.steps.clean.page import view
@@ -222,7 +223,7 @@ def test_looking_for_the_body_leaves_the_page_as_it_was(article):
     inside = "<aside>Share it with a friend</aside><table><tr><td>Pears</td></tr></table><script>x()</script>"
     page = view(parsed(article(inside=inside)))
     before = lxml.html.tostring(page.tree)
-    assert generic_lines(page, [])
+    assert generic_lines(page, load_clutter(), [])
     assert lxml.html.tostring(page.tree) == before
 
 
