@@ -182,7 +182,7 @@ def _rule(why: str, path: str | None) -> str:
     if why.startswith("tag: "):
         return f"{why} (an element that holds no text of articles)"
     if why.startswith(_SELECTOR):
-        whose = "the outlet's file names it as clutter" if path == "outlet" else "a box named like sharing or adverts"
+        whose = "clutter by the outlet's file" if path == "outlet" else "a box named like sharing, adverts or links"
         return f"{why} ({whose})"
     return f"{why} ({_RULES[why]})" if why in _RULES else why
 

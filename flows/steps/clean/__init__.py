@@ -13,7 +13,7 @@ from flows.steps.clean.blocks import Line
 from flows.steps.clean.body import generic_lines, outlet_lines
 from flows.steps.clean.bylines import byline_of
 from flows.steps.clean.clutter import Clutter
-from flows.steps.clean.decode import Refused, decoded, is_html, parsed, refuse
+from flows.steps.clean.decode import Refused, decoded, is_html, parsed, refuse, refuse_text
 from flows.steps.clean.flattened import read_flattened
 from flows.steps.clean.lines import Kept, bare, line_pass
 from flows.steps.clean.metadata import Metadata, read_metadata
@@ -85,8 +85,9 @@ def _clean_html(page: RawPage, html: str, outlets: Mapping[str, Outlet], clutter
 def _clean_text(page: RawPage, text: str, outlets: Mapping[str, Outlet], clutter: Clutter) -> Reading | Dropped:
     text = normal(text)
     outlet, source = guess_outlet(page.outlet, page.url, text, outlets)
-    if not text.strip():
-        return _dropped(Refused(Outcome.EMPTY, "no text"), page, outlet, source)
+    unread = refuse_text(text)
+    if unread:
+        return _dropped(unread, page, outlet, source)
     found = read_flattened(text, outlet, clutter, last_known_day(page.url, page.fetched_at, outlet))
     authors = tidy_authors(found.authors, outlet)
     kept = line_pass(found.lines, found.title, outlet, clutter, authors)

@@ -4,6 +4,7 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 import lxml.etree
 import lxml.html
@@ -22,6 +23,7 @@ from flows.steps.text import fold, squeeze
 from storage.records import Removed
 
 _THIN = 250
+_SHORT = 1000
 # What trafilatura takes out before it looks for a body. It copies a tree five times and more: the smaller, the faster.
 _NO_BODY = (
     "head", "script", "style", "link", "meta", "noscript", "template", "iframe", "svg", "canvas", "map", "object",
@@ -48,6 +50,7 @@ _LEAD_CLASS = re.compile(
     re.IGNORECASE,
 )
 _MOST_CHILDREN = 3
+_NEXT_TO_HEADLINE = 6
 _LINKED_LEAD = 0.3
 _KINDS: dict[str, Kind] = {"head": "head", "item": "item", "quote": "quote", "p": "text", "row": "text", "ab": "text"}
 
@@ -185,7 +188,8 @@ def _described(page: Page, begins: str, longest: int) -> str | None:
 
 
 def _marked_as_lead(page: Page, told: list[str]) -> list[Line]:
-    for area in near_headline(page):
+    below = (one for heading in page.tree.iter("h1") for one in islice(heading.itersiblings(), _NEXT_TO_HEADLINE))
+    for area in chain(islice(below, _NEXT_TO_HEADLINE), near_headline(page)):
         for element in area.iter("p", "div", "h2", "h3"):
             if len(element) > _MOST_CHILDREN or not _LEAD_CLASS.search(str(element.get("class") or "")):
                 continue
@@ -237,7 +241,9 @@ def generic_lines(page: Page, clutter: Clutter, pruned: list[Removed]) -> tuple[
     """
     _without_hover_boxes(page, pruned)
     container = prose_container(page.tree, clutter)
-    if container is not None and (container.is_sure or _elements(page.tree) > _MOST_ELEMENTS):
+    if _elements(page.tree) > _MOST_ELEMENTS:  # trafilatura takes minutes on such trees
+        return (_as_it_stands(page, container, pruned) if container else walk(page.tree)), "structure"
+    if container is not None and container.is_sure:
         return _as_it_stands(page, container, pruned), "structure"
     prose = container.prose if container and container.is_pure else 0
     promised = max(len(jsonld.text_of(page.article.get("articleBody")) or ""), prose)
@@ -250,7 +256,7 @@ def generic_lines(page: Page, clutter: Clutter, pruned: list[Removed]) -> tuple[
         other = list(_body_lines(careful)) if careful is not None else []
         if other and (is_dump or _size(other) > _size(lines)):
             lines, how = other, "trafilatura, careful"
-        if container is not None and prose and (is_dump or _size(lines) < _MUCH_LESS * prose):
+        if container is not None and prose and (is_dump or _size(lines) < min(_SHORT, _MUCH_LESS * prose)):
             return _as_it_stands(page, container, pruned), "structure"
     if container is not None and container.is_dense and _is_same(container, lines):
         return _as_it_stands(page, container, pruned), f"structure, as {how}"

@@ -12,6 +12,9 @@ from storage.terms import Outcome
 TOO_LARGE = 10_000_000
 """Bytes above which a page is not read."""
 
+MOST_LINES = 10_000
+"""Lines above which a flattened text is not read."""
+
 _SNIFFED = 2048
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
@@ -63,6 +66,16 @@ class Refused:
 
     outcome: Outcome
     why: str
+
+
+def refuse_text(text: str) -> Refused | None:
+    """Why a flattened text is not read at all, or None."""
+    if not text.strip():
+        return Refused(Outcome.EMPTY, "no text")
+    if len(text) > TOO_LARGE:
+        return Refused(Outcome.TOO_LARGE, f"{len(text)} characters, more than {TOO_LARGE}")
+    lines = text.count("\n") + 1
+    return Refused(Outcome.TOO_LARGE, f"{lines} lines, more than {MOST_LINES}") if lines > MOST_LINES else None
 
 
 def refuse(payload: bytes, content_type: str | None) -> Refused | None:

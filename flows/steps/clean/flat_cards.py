@@ -50,7 +50,7 @@ def ticker_items(rows: Sequence[Row]) -> set[int]:
     """Headlines of a ticker: lines that begin with a clock time, three and more; lines between three and more clocks.
 
     What stands below the last clock is the ticker's as well where its label, and no headline, stands above the first:
-    then each clock stands above its item.
+    then each clock stands above its item. The other way round, the line between label and first clock is.
     """
     timed = [position for position, row in enumerate(rows) if _is_timed(row)]
     found = set(timed) if len(timed) >= _FEWEST_TIMED else set()
@@ -62,6 +62,8 @@ def ticker_items(rows: Sequence[Row]) -> set[int]:
         is_labelled = first == 0 or rows[first - 1].is_furniture or not rows[first - 1].could_be_headline
         if is_labelled and last + 1 < len(rows) and rows[last + 1].could_be_headline:
             found.add(last + 1)
+        elif not is_labelled and (first == 1 or rows[first - 2].is_furniture):
+            found.add(first - 1)
     return found
 
 

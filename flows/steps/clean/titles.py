@@ -40,8 +40,8 @@ def without_site(title: str, page: Page, outlet: Outlet, url: str | None) -> str
         is_heading = any(fold(head) == fold(heading) for heading in page.headings)
         if _is_site_name(tail, page, outlet, url) or (is_heading and len(tail.split()) <= _SHORT_SUFFIX_WORDS):
             shown = head
-        elif not page.headings and shown[cuts[-1].start() : cuts[-1].end()].strip() == "|":
-            shown = head  # without a headline to compare with: what stands after a bar is the site's
+        elif not page.headings and " | " in shown:
+            return shown.split(" | ")[0]  # without a headline to compare with: what stands after a bar is the site's
         elif _is_site_name(first, page, outlet, url):
             shown = rest
         else:

@@ -39,7 +39,7 @@ def _paragraphs(reading):
     ],
 )
 def test_a_bar_or_path_of_sections_is_no_headline(cleaned, menu):
-    title = "An old quarrel ends"
+    title = "An old quarrel over water ends"
     reading = cleaned(text=f"{title}\n{menu}\n{BODY}")
     assert reading.title == title
     assert _paragraphs(reading) == [FIRST, SECOND, THIRD]
@@ -68,7 +68,7 @@ def test_the_items_of_a_ticker_are_no_headlines(cleaned, is_above):
     items = [f"The gardens of Orchard Town repaired {n} pumps" for n in range(4)]
     pairs = [(f"1{n}:2{n}", item) if is_above else (item, f"1{n}:2{n}") for n, item in enumerate(items)]
     ticker = "\n".join(f"{above}\n{below}" for above, below in pairs)
-    title = "An old quarrel ends"
+    title = "An old quarrel over water ends"
     reading = cleaned(text=f"News feed\n{ticker}\n{title}\n{BODY}")
     assert reading.title == title
     assert _paragraphs(reading) == [FIRST, SECOND, THIRD]
