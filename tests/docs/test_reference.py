@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -123,11 +124,34 @@ def ways_in(indexes):
     return "; ".join(f"{' '.join(languages)}: {kinds}" for kinds, languages in languages_of.items())
 
 
+FIGURES_HEAD = """\
+# Figures
+
+What the proofs (`make prove`) have shown, and the floor below which they fail; a run prints the 95 % interval of each
+share. Generated from [tests/prove/floors.toml](../../tests/prove/floors.toml); `make docs` writes it anew. How they are
+measured, and what they do not tell: [How pages are cleaned](../cleaning.md). Of fewer than 100, a figure is a check and
+shows nothing.
+
+| what | n | shown | floor |
+|---|---|---|---|
+"""
+
+
+def figures_page():
+    rows = []
+    for name, kept in sorted(tomllib.loads((REPO / "tests/prove/floors.toml").read_text(encoding="utf-8")).items()):
+        [side] = {"least", "most"} & set(kept)
+        few = " (check)" if kept["n"] < 100 else ""
+        rows.append(f"| {name} | {kept['n']}{few} | {kept['shown']:.3f} | {side} {kept[side]:g} |")
+    return FIGURES_HEAD + "\n".join(rows) + "\n"
+
+
 PAGES = {
     "docs/reference/command-line.md": command_line_page,
     "docs/reference/outlets.md": outlets_page,
     "docs/reference/settings.md": settings_page,
     "docs/reference/data-dictionary.md": data_dictionary,
+    "docs/reference/figures.md": figures_page,
 }
 
 

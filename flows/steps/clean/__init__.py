@@ -29,7 +29,7 @@ from storage.terms import DateSource, Outcome, OutletSource, TimePrecision, Zone
 
 __all__ = ["CLEANER_VERSION", "clean", "detect_language", "zones"]
 
-CLEANER_VERSION = "1"
+CLEANER_VERSION = "2"
 """Changed whenever the same page may give another reading."""
 
 _FEW_LINES = 8
