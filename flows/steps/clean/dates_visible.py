@@ -15,7 +15,7 @@ _MONTHS: dict[str, int] = {
         (
             ("jan", "січ", "янв"),
             ("feb", "лют", "фев"),
-            ("mar", "бер", "март"),
+            ("mar", "бер", "мар"),
             ("apr", "квіт", "апр"),
             ("may", "трав", "мая", "май"),
             ("jun", "черв", "июн"),
@@ -30,30 +30,39 @@ _MONTHS: dict[str, int] = {
     )
     for prefix in prefixes
 }
+# Cut short without a full stop ("13 черв, 18:02") a month needs its year or a time of day: "3 лип" are lime trees.
 _MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|січ(?:ня|ень)|лют(?:ого|ий)|берез(?:ня|ень)|квіт(?:ня|ень)|трав(?:ня|ень)"
-    r"|черв(?:ня|ень)|лип(?:ня|ень)|серп(?:ня|ень)|верес(?:ня|ень)|жовт(?:ня|ень)|листопада?|груд(?:ня|ень)"
-    r"|янв(?:аря|арь)|февр(?:аля|аль)|марта?|апр(?:еля|ель)|ма[яй]|июн[яь]|июл[яь]|августа?|сент(?:ября|ябрь)"
-    r"|окт(?:ября|ябрь)|ноя(?:бря|брь)|дек(?:абря|абрь))\.?"
+    r"(?P<month>(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|січ(?:ня|ень)|лют(?:ого|ий)|берез(?:ня|ень)|квіт(?:ня|ень)"
+    r"|трав(?:ня|ень)|черв(?:ня|ень)|лип(?:ня|ень)|серп(?:ня|ень)|верес(?:ня|ень)|жовт(?:ня|ень)|листопада?"
+    r"|груд(?:ня|ень)|янв(?:аря|арь)|февр(?:аля|аль)|марта?|апр(?:еля|ель)|ма[яй]|июн[яь]|июл[яь]|августа?"
+    r"|сент(?:ября|ябрь)|окт(?:ября|ябрь)|ноя(?:бря|брь)|дек(?:абря|абрь))(?![^\W\d_])"
+    r"|(?:січ|лют|бер(?:ез)?|кві?т|трав|черв|лип|серп|вер(?:ес)?|жовт|лист(?:оп)?|груд|янв|февр?|мар|апр|июн|июл|авг"
+    r"|сент?|окт|ноя(?:б)?|дек)(?=\.|,?\s+(?:20\d\d\b|\d{1,2}:\d\d)))\.?"
 )
-_WEEKDAY = (
+_DAY_NAME = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|понеділок|вівторок|середа|четвер|п['’ʼ]ятниця"
-    r"|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье),?\s*"
+    r"|субота|неділя|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
 )
+_WEEKDAY = rf"(?:{_DAY_NAME},?\s*)"
+_OF_YEAR = r"(?:\s*(?:року|рік|года|год|р\.|г\.))?"
+# The day of the week may stand between the date and the time: "21 May, 2026 Thursday 09:25".
+_WEEKDAY_AFTER = rf"(?:{_OF_YEAR},?\s*\(?\b(?:{_DAY_NAME}|пн|вт|ср|чт|пт|сб|нд|вс)\b\.?\)?)?"
 _TIME = r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
 _TIME_BEFORE = re.sub(r"\?P<(\w+)>", r"?P<\g<1>2>", _TIME)
 _ZONE = r"(?:\s*(?P<zone>utc|gmt|eet|eest|msk|cet|cest)(?P<shift>[+-]\d{1,2})?)?"
-_GAP = r"(?:\s*(?:року|рік|года|год|р\.|г\.))?\s*(?:[,|•·-]|–|—)?\s*(?:о|об|в|at|@)?\s*"
+_GAP = rf"{_OF_YEAR}\s*(?:[,|•·-]|–|—)?\s*(?:о|об|в|at|@)?\s*"
+# "18:02, 13 June 2026"; "10.15 12 May" may be two figures and a day.
+_TIME_FIRST = rf"(?:(?<![\d:.]){_TIME.replace('[:.]', ':', 1).replace('>', '3>')}\s*(?:[,|•·-]|–|—)?\s*)?"
 _PROSE = re.compile(
-    rf"(?:{_WEEKDAY})?(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"{_TIME_FIRST}(?:{_WEEKDAY})?(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?"
     rf"|{_MONTH.replace('month>', 'month2>')}\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?)(?!\d)"
-    rf"(?:{_GAP}{_TIME}{_ZONE})?",
+    rf"{_WEEKDAY_AFTER}(?:{_GAP}{_TIME}{_ZONE})?",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     rf"(?:{_TIME_BEFORE}"
-    r"\s*(?:[,|•·-]|–|—)?\s*)?(?<!\d)(?P<day>[0-3]?\d)(?P<sep>[./])(?P<month>[01]?\d)(?P=sep)(?P<year>20\d\d|19\d\d)(?!\d)"
+    r"\s*(?:[,|•·-]|–|—)?\s*)?(?<![\d-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>20\d\d|19\d\d)(?![\d-])"
     rf"(?:{_GAP}{_TIME}{_ZONE})?",
     re.IGNORECASE,
 )
@@ -151,7 +160,7 @@ def _from_match(found: re.Match[str], zone: ZoneInfo, today: date | None) -> Mom
     given = found.groupdict()
 
     def part(name: str) -> str | None:
-        return given.get(name) or given.get(f"{name}2")
+        return given.get(name) or given.get(f"{name}2") or given.get(f"{name}3")
 
     month_text = (part("month") or "").lower()
     month = int(month_text) if month_text.isdigit() else _month_of(month_text)

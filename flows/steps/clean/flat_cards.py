@@ -7,22 +7,21 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flows.steps.clean.flat_rows import BULLET, Row
+from flows.steps.clean.flat_inserts import is_cut_teaser, is_sentence
+from flows.steps.clean.flat_rows import BULLET, TIMED, Row
 from flows.steps.clean.lines import is_headline_like
 from flows.steps.text import fold, stems
 
-_TIMED = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[-–—|•·])? (?=\D)", re.IGNORECASE)
-_OPENS_A_CLAUSE = re.compile(
-    r"(?:,| і| й| та| и| and| but) (?:де|що|чому|як|коли|хто|як(?:ий|а|е|і|ого|ої|их)|котр\w+"
-    r"|где|что|почему|как|когда|кто|котор\w+|where|which|who|when|why|how|that)(?: \S+){0,3}$"
+_FOUND = re.compile(
+    r"(?:знайдено|найдено|found)(?: \w+)?:? \d+(?: \w+){0,3}|\d+ (?:results?|результат\w*)(?: \w+){0,3}"
+    r"|(?:результати пошуку|результаты поиска|search results)\b.{0,100}|(?:сортувати|сортировать|sort by)\b.{0,80}"
 )
-_BREAKS_OFF = re.compile(
-    r"(?:…|\.\.\.|(?<=[\w,]) (?:але|бо|та|і|й|що|щоб|но|и|что|а|the|a|of|to|and|that|but|as|for))$"
-)
+_OF_SEARCH = re.compile(r"^(?:\d{1,2}\.\d{2}\.(?:20)?\d{2}\b|…|\.\.\.)|(?:…|\.\.\.)$")
+_REACH_FOUND = 8
+_FEWEST_FOUND = 2
 _FEWEST_CLOCKS = 3
 _FEWEST_TIMED = 3
 _MOST_BETWEEN = 3
-_TEASER_WORDS = 6
 _HEADLINE_WORDS = 4
 
 
@@ -68,7 +67,7 @@ def ticker_items(rows: Sequence[Row]) -> set[int]:
 
 
 def _is_timed(row: Row) -> bool:
-    begins = _TIMED.match(row.text)
+    begins = TIMED.match(row.text)
     return begins is not None and row.kind is None and not row.dated and not row.text.endswith((".", ";"))
 
 
@@ -83,47 +82,6 @@ def _chains(rows: Sequence[Row], clocks: Sequence[int]) -> list[list[int]]:
         else:
             chains.append([clock])
     return [chain for chain in chains if len(chain) >= _FEWEST_CLOCKS]
-
-
-def set_in_cards(rows: Sequence[Row], title: str) -> set[int]:
-    """Cards set between two paragraphs: a headline, and a teaser below it that breaks off in mid-sentence.
-
-    The headline stands below a label such as "Read also:", or shares no word with the article's own nor with the
-    paragraphs around: a subhead with a caption below it does. A question right below such a label needs no teaser.
-    """
-    found: set[int] = set()
-    for position in range(1, len(rows) - 1):
-        above, head, below = rows[position - 1 : position + 2]
-        is_labelled = above.kind == "read_also" and above.text.endswith(":")
-        if not head.could_be_headline or BULLET.match(head.text):
-            continue
-        if _is_cut_teaser(below) and position + 2 < len(rows):
-            if is_labelled or _is_foreign(above, head, rows[position + 2], title):
-                found.update((position, position + 1))
-        elif is_labelled and head.text.endswith("?") and below.is_prose:
-            found.add(position)
-    return found
-
-
-def _is_foreign(above: Row, head: Row, after: Row, title: str) -> bool:
-    # Whether a headline has nothing to do with the paragraphs it stands between.
-    is_between = (_is_sentence(above) or above.kind is not None) and not is_headline_like(after.text)
-    own = stems(head.text)
-    around = stems(f"{title} {above.text if above.kind is None else ''} {after.text}")
-    return is_between and bool(own) and own.isdisjoint(around) and not after.text[:1].islower()
-
-
-def _is_cut_teaser(row: Row) -> bool:
-    is_line = row.kind is None and not row.is_caption and not row.is_byline and not BULLET.match(row.text)
-    told = fold(row.text)
-    breaks_off = bool(_BREAKS_OFF.search(told)) or (
-        is_headline_like(row.text) and _OPENS_A_CLAUSE.search(told) is not None
-    )
-    return is_line and breaks_off and len(told.split()) >= _TEASER_WORDS
-
-
-def _is_sentence(row: Row) -> bool:
-    return row.kind is None and row.text.endswith((".", "!", "?", "…", '"', "»", "”"))
 
 
 def below_cards(rows: Sequence[Row], title: str, first: int, last: int) -> int:
@@ -163,7 +121,7 @@ def cards_at_end(rows: Sequence[Row], first: int, last: int, title: str) -> int:
     for position in range(first, last - 2):
         row = rows[position]
         told += len(row.text) if row.is_prose else 0
-        if not told or not own or _is_sentence(row) or BULLET.match(row.text):
+        if not told or not own or is_sentence(row) or BULLET.match(row.text):
             continue
         cards = _cards_to(rows, position + 1, last)
         rest = [below for below in rows[position + 1 : last] if not below.is_furniture]
@@ -189,4 +147,19 @@ def _cards_to(rows: Sequence[Row], at: int, last: int) -> int:
 
 def _is_card(head: Row, teaser: Row) -> bool:
     is_head = head.is_plain_headline and len(head.text.split()) >= _HEADLINE_WORDS and not BULLET.match(head.text)
-    return is_head and (_is_sentence(teaser) or _is_cut_teaser(teaser))
+    return is_head and (is_sentence(teaser) or is_cut_teaser(teaser))
+
+
+def is_search(rows: Sequence[Row], first: int, last: int) -> bool:
+    """Whether the "body" `rows[first:last]` is what a search or an archive found: every paragraph has its headline.
+
+    A line above it says so ("Found 118 articles", "Sort by date"), or three teasers and more begin with their day or
+    are cut out of their text.
+    """
+    teasers = [position for position in range(first, last) if rows[position].is_prose]
+    if len(teasers) < _FEWEST_FOUND or not all(p and rows[p - 1].could_be_headline for p in teasers):
+        return False
+    is_told = any(_FOUND.fullmatch(fold(row.text)) for row in rows[max(0, first - _REACH_FOUND) : first])
+    return is_told or (
+        len(teasers) > _FEWEST_FOUND and all(_OF_SEARCH.search(fold(rows[position].text)) for position in teasers)
+    )

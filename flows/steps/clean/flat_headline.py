@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from flows.steps.clean.flat_rows import WORD, Row
+from flows.steps.clean.flat_rows import TIMED, WORD, Row
 from flows.steps.clean.lines import bare
 from flows.steps.text import stems
 
@@ -18,6 +18,12 @@ _NEAR = 5
 _MOST_BELOW = 3
 _CRUMBS = re.compile(r" ?[/>›»|•·→] ?")
 _CRUMB_WORDS = 3
+_QUOTED = re.compile(r"(?=.{15,200}$)(?:«[^«»]+»|“[^“”]+”|„[^“”]+[“”]|\"[^\"]+\")")
+# Small words of English headlines in which every word has a capital; a bar of sections holds none of them.
+_OF_CLAUSES = frozenset(
+    ("its", "their", "his", "her", "with", "from", "after", "before", "over", "into", "amid", "as", "against",
+     "without", "despite", "while", "near", "than")
+)  # fmt: skip
 _CYRILLIC = re.compile(r"[а-яґєії]", re.IGNORECASE)
 _MOSTLY = 0.8
 _SECTION = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|&")
@@ -30,8 +36,11 @@ def headline_of(rows: Sequence[Row], first: int, last: int, tickers: set[int]) -
     headlines below it but a deck, and is neither a bar of sections nor a line of `tickers`.
     """
     reach = range(max(0, first - _LOOK_UP), first)
-    candidates = [p for p in reach if p not in tickers and rows[p].could_be_headline and not is_menu(rows[p].text)]
     told = told_in(rows[first:last])
+    own_item = _own_item(rows, first, tickers, told)
+    if own_item is not None:
+        return own_item
+    candidates = [p for p in reach if p not in tickers and _is_candidate(rows, p)]
     counts = Counter(bare(row.text) for row in rows)
     above_body = Counter(bare(rows[position].text) for position in reach)
 
@@ -57,14 +66,13 @@ def headline_of(rows: Sequence[Row], first: int, last: int, tickers: set[int]) -
         return None
     best = max(candidates, key=score)
     # A deck shares as many words with the body; the headline is the line directly above it, shorter. A deck comes once.
-    # A line of a few words there is a section: "News World Garden". So is one that shares no word with deck or body.
+    # A line of a few words there is a section: "News World Garden".
     above, is_once = best - 1, counts[bare(rows[best].text)] == 1
     if (
         is_once
         and len(WORD.findall(rows[above].text)) > 3  # noqa: PLR2004
         and above in candidates
         and len(rows[above].text) < len(rows[best].text)
-        and stems(rows[above].text) & (told | stems(rows[best].text))
         and score(above) > score(best) / 2
     ):
         return above
@@ -72,9 +80,34 @@ def headline_of(rows: Sequence[Row], first: int, last: int, tickers: set[int]) -
     return same[0]
 
 
+def _is_candidate(rows: Sequence[Row], position: int) -> bool:
+    row, below = rows[position], rows[position + 1 : position + 3]
+    if row.is_posted and any(beside.dated for beside in (*rows[max(0, position - 1) : position], *below[:1])):
+        return False  # "Jane Doe, lawyer" beside the date signs the text
+    # The byline may stand below a lead.
+    above_byline = any(line.is_byline and (not at or below[0].is_prose) for at, line in enumerate(below))
+    if _QUOTED.fullmatch(row.text):
+        return above_byline and not row.is_furniture and not row.is_caption
+    # A bar of sections does not stand right above the byline; a headline all in capitals may.
+    return row.could_be_headline and (above_byline or not is_menu(row.text))
+
+
+def _own_item(rows: Sequence[Row], first: int, tickers: set[int], told: set[str]) -> int | None:
+    # The item of a ticker whose text stands below it: a date line comes next, then a body that takes up its words.
+    for position in range(max(0, first - _NEAR), first - 1):
+        is_dated = position in tickers and TIMED.match(rows[position].text) and rows[position + 1].dated is not None
+        if is_dated and len(stems(rows[position].text) & told) > 1:
+            return position
+    return None
+
+
 def is_headline_of(row: Row, body: Sequence[Row]) -> bool:
-    """Whether a line that ends like a sentence is the headline of the text below it, two of whose words it shares."""
-    return row.could_be_headline and len(stems(row.text) & told_in(body)) > 1
+    """Whether a line that ends like a sentence is the headline of the text below it.
+
+    It shares two words with it, or is all in quotation marks and stands above a byline.
+    """
+    is_quoted = bool(body) and _QUOTED.fullmatch(row.text) is not None and body[0].is_byline
+    return is_quoted or (row.could_be_headline and len(stems(row.text) & told_in(body)) > 1)
 
 
 def told_in(body: Sequence[Row]) -> set[str]:
@@ -94,6 +127,8 @@ def is_menu(text: str) -> bool:
     if len(words) <= _CRUMB_WORDS + 1 or not all(_SECTION.fullmatch(word) for word in words):
         return False
     capitals = sum(word[0].isupper() for word in words)
+    if any(word.lower() in _OF_CLAUSES for word in words):
+        return False
     return capitals in {0, len(words)} or (_CYRILLIC.match(text) is not None and capitals >= _MOSTLY * len(words))
 
 

@@ -7,7 +7,7 @@ and headings such as "More news" count against it.
 import re
 from collections.abc import Sequence
 
-from flows.steps.clean.flat_cards import set_in_cards
+from flows.steps.clean.flat_inserts import set_in_cards
 from flows.steps.clean.flat_rows import BRACKETED, BULLET, Row
 from flows.steps.text import fold, stems
 

@@ -10,18 +10,19 @@ from datetime import date
 from itertools import pairwise
 
 from crawlers.outlet import Outlet
-from flows.steps.clean.authors import looks_like_person
 from flows.steps.clean.blocks import Line
 from flows.steps.clean.clutter import Clutter
 from flows.steps.clean.dates_visible import Moment
-from flows.steps.clean.flat_cards import below_cards, cards_at_end, clock_cards, set_in_cards, ticker_items
+from flows.steps.clean.flat_byline import Signed
+from flows.steps.clean.flat_cards import below_cards, cards_at_end, clock_cards, is_search, ticker_items
+from flows.steps.clean.flat_edges import closing_of, leads_of
 from flows.steps.clean.flat_headline import headline_of, is_deck, is_headline_of, told_in
-from flows.steps.clean.flat_rows import READING_TIME, Row, rows_of
+from flows.steps.clean.flat_inserts import set_in_cards
+from flows.steps.clean.flat_rows import TIMED, Row, rows_of
 from flows.steps.clean.flat_run import from_lead, is_live, run_of
 from flows.steps.clean.lines import bare
-from flows.steps.text import squeeze, stems
+from flows.steps.text import stems
 from storage.records import Removed
-from storage.terms import TimePrecision
 
 _MANY_HEADLINES = 8
 _FEWEST_SHARED = 2
@@ -45,6 +46,30 @@ class Flattened:
     is_dated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Which rows are what: the headline, the body `first` to `last` (not with it), and single lines by their index."""
+
+    headline: int | None
+    title: str
+    first: int
+    last: int
+    leads: set[int]
+    closing: set[int]
+    cards: set[int]
+
+    def is_near(self, position: int) -> bool:
+        """Whether a row stands between headline and body."""
+        return self.headline is not None and self.headline < position < self.first
+
+    def is_kept(self, position: int, row: Row) -> bool:
+        """Whether a row is the article's."""
+        if self.first <= position < self.last:
+            return position not in self.cards
+        is_below_headline = self.is_near(position) and position - 1 == self.headline
+        return position in self.leads or position in self.closing or (is_below_headline and is_deck(row, self.title))
+
+
 def read_flattened(text: str, outlet: Outlet, clutter: Clutter, today: date | None) -> Flattened:
     """Headline, byline, moment and body lines of a flattened text; what is left out is named in `removed`.
 
@@ -56,8 +81,33 @@ def read_flattened(text: str, outlet: Outlet, clutter: Clutter, today: date | No
     run = run_of(rows, cards, tickers, live=live)
     if run is None:
         return _headlines_only(rows)
+    parts = _parts_of(rows, run, cards, tickers)
+    result, signed = Flattened(title=parts.title), Signed()
+    for position, row in enumerate(rows):
+        if position == parts.headline:
+            continue
+        if parts.is_kept(position, row):
+            result.lines.append(Line(row.text))
+        elif position in parts.cards:
+            result.removed.append(_gone(row, "other_story"))
+        elif position >= parts.last:
+            result.removed.append(_gone(row, "after_article"))
+        else:
+            _above(row, result, signed, is_near=parts.is_near(position))
+    above = rows[(parts.headline or 0) + 1 : parts.first]
+    result.is_dated = parts.headline is not None and any(row.dated for row in above)
+    signed.complete(rows, parts.headline or 0, parts.first, outlet, (line.text for line in result.lines))
+    if parts.headline in tickers:
+        signed.at_clock_of(rows[parts.headline].text)
+    result.authors, result.published = signed.names, signed.published
+    result.is_listing = is_search(rows, parts.first, parts.last) or _is_listing(
+        rows, rows[parts.first : parts.last], result
+    )
+    return result
+
+
+def _parts_of(rows: Sequence[Row], run: tuple[int, int], cards: set[int], tickers: set[int]) -> _Parts:
     first, last = run
-    result = Flattened()
     headline = headline_of(rows, first, last, tickers)
     begins = below_cards(rows, "" if headline is None else rows[headline].text, first, last)
     if begins > first:
@@ -65,29 +115,21 @@ def read_flattened(text: str, outlet: Outlet, clutter: Clutter, today: date | No
         headline = headline_of(rows, first, last, tickers)
     elif headline is None and is_headline_of(rows[first], rows[first + 1 : last]):
         headline, first = first, first + 1
+    title, leads = "", set[int]()
     if headline is not None:
-        result.title = rows[headline].text
-        first = from_lead(rows, headline, first)
-    last = cards_at_end(rows, first, last, result.title)
-    cards |= set_in_cards(rows, result.title)
-    for position, row in enumerate(rows):
-        near = headline is not None and headline < position < first
-        if position == headline:
-            continue
-        if (first <= position < last and position not in cards) or (
-            near and position - 1 == headline and is_deck(row, result.title)
-        ):
-            result.lines.append(Line(row.text))
-        elif position in cards:
-            result.removed.append(Removed(text=row.text, why="other_story"))
-        elif position >= last:
-            result.removed.append(_gone(row, "after_article"))
-        else:
-            _above(row, result, near=near, title=result.title)
-    result.is_dated = headline is not None and any(row.dated for row in rows[headline + 1 : first])
-    _without_byline(rows, result, headline or 0, first)
-    result.is_listing = _is_listing(rows, rows[first:last], result)
-    return result
+        title = TIMED.sub("", rows[headline].text, count=1) if headline in tickers else rows[headline].text
+        first = from_lead(rows, headline, _below_names(rows, first, last))
+        leads = leads_of(rows, headline, first, last)
+    last = cards_at_end(rows, first, last, title)
+    cards = cards | set_in_cards(rows, title)
+    return _Parts(headline, title, first, last, leads, closing_of(rows, first, last, title, cards), cards)
+
+
+def _below_names(rows: Sequence[Row], first: int, last: int) -> int:
+    # No body begins with a line that signs it.
+    while first < last - 1 and (rows[first].is_byline or rows[first].is_name) and not rows[first].is_prose:
+        first += 1
+    return first
 
 
 def _is_listing(rows: Sequence[Row], body: Sequence[Row], result: Flattened) -> bool:
@@ -117,52 +159,12 @@ def _gone(row: Row, why: str) -> Removed:
     return Removed(text=row.text, why=row.kind or ("ticker" if row.is_clock else why))
 
 
-def _above(row: Row, result: Flattened, *, near: bool, title: str) -> None:
-    if near and row.is_caption:
+def _above(row: Row, result: Flattened, signed: Signed, *, is_near: bool) -> None:
+    if is_near and row.is_caption:
         result.captions.append(row.text)
-    elif near and _read_byline(row, result):
+    elif is_near and signed.read(row):
         result.removed.append(Removed(text=row.text, why="byline"))
-    elif title and bare(row.text) == bare(title):
+    elif result.title and bare(row.text) == bare(result.title):
         result.removed.append(Removed(text=row.text, why="title_repeated"))
     else:
         result.removed.append(_gone(row, "before_article"))
-
-
-def _names(text: str) -> list[tuple[str, bool]]:
-    words = text.split()
-    pairs = [" ".join(pair) for pair in list(pairwise(words))[::2]]
-    if len(words) > 4 and len(words) % 2 == 0 and all(looks_like_person(pair) for pair in pairs):  # noqa: PLR2004
-        return [(pair, False) for pair in pairs]
-    return [(text, False)] if text else []
-
-
-def _read_byline(row: Row, result: Flattened) -> bool:
-    """Take date and names out of a line if it is a byline; say whether it is."""
-    if row.dated is None:
-        if not row.is_byline:
-            return False
-        result.authors.extend(_names(row.text))
-        return True
-    moment = row.dated
-    finer = result.published is None or (
-        result.published.precision is TimePrecision.DAY and moment.at.date() == result.published.at.date()
-    )
-    before = squeeze(row.text[: moment.start])
-    after = squeeze(READING_TIME.sub("", row.text[moment.end :]))
-    if finer:
-        result.published = moment
-    result.authors.extend(_names(before) + _names(after))
-    return True
-
-
-def _without_byline(rows: Sequence[Row], result: Flattened, headline: int, first: int) -> None:
-    # No byline under the headline: any date line outside the body, and names that stand beside a date line.
-    if result.published is None:
-        body = {line.text for line in result.lines}
-        result.published = next(
-            (row.dated for row in rows if row.dated and row.text not in body and not row.is_prose), None
-        )
-    if not result.authors:
-        bylines = {position for position in range(headline, first) if rows[position].is_byline}
-        beside = [row.text for p, row in enumerate(rows[:first]) if row.is_name and {p - 1, p + 1} & bylines]
-        result.authors = [name for text in dict.fromkeys(beside) for name in _names(text)]

@@ -136,3 +136,68 @@ def test_headlines_with_a_teaser_each_are_a_listing(cleaned):
     heads = [f"{other} number {n}" for n, other in enumerate(OTHERS * 2)]
     lines = [line for n, head in enumerate(heads) for line in (head, f"{head}, and so it was.", f"1{n}:05")]
     assert cleaned(text="\n".join(lines)).outcome is Outcome.LISTING
+
+
+def test_a_line_of_another_matter_above_the_byline_is_not_the_headline(cleaned):
+    title = "Both neighbours celebrate quietly beside their bakery"
+    furniture = "Share\nPrint\nSubscribe\nCopy link"
+    text = f"{title}\n{furniture}\nTram five leaves early\n{BYLINE}\n{BODY}"
+    assert cleaned(text=text).title == title
+
+
+def test_a_headline_with_other_headlines_below_it_is_another_storys(cleaned):
+    others = ("Ministry of gardens opens bakery soon today", *OTHERS[:3])
+    title = "Smith celebrates quietly beside neighbours"
+    assert cleaned(text="\n".join((*others, title, BODY))).title == title
+
+
+def test_the_byline_counts_less_for_a_headline_with_another_one_below_it(cleaned):
+    other = "Gardens and neighbours celebrate harvest while dancing"
+    title = "Smith ends quarrel over water"
+    assert cleaned(text=f"{other}\n{title}\n{BYLINE}\n{BODY}").title == title
+
+
+def test_a_bare_name_below_a_line_is_a_hint_that_it_is_the_headline(cleaned):
+    title, other = "Smith celebrates water quietly", "Bakery celebrates costs quietly"
+    assert cleaned(text=f"{title}\nOksana Vyhadana\n{other}\n{BODY}").title == title
+
+
+def test_sections_below_the_end_that_share_words_with_the_headline_stay(cleaned):
+    sections = ("How the pump was mended", SECOND, "What the gardens will pay", THIRD)
+    reading = cleaned(text="\n".join((TITLE, BYLINE, FIRST, "Share", *sections)))
+    assert _paragraphs(reading)[-4:] == list(sections)
+
+
+def test_a_subhead_that_tells_a_little_more_than_the_headline_is_no_headline(cleaned):
+    title = "Old pump works"
+    sections = ("Smith from hills came today", "He came with two mules and with a box of old tools.")
+    last = ("Mules carried tools back again", "The pump runs, so mules and tools went home to the hills on Sunday.")
+    text = "\n".join((title, BYLINE, FIRST, *sections, *last))
+    reading = cleaned(text=text)
+    assert _paragraphs(reading)[:1] == [FIRST]
+
+
+@pytest.mark.parametrize("title", ["«The pump has forty names, and all are useful»", "«The pump has forty names»"])
+def test_a_headline_all_in_quotation_marks_above_its_byline(cleaned, title):
+    reading = cleaned(text=f"Reviews\n{title}\n{BYLINE}\n{BODY}")
+    assert reading.title == title
+
+
+@pytest.mark.parametrize("below", [(BYLINE,), ("Nobody had seen clean water there since a storm.", BYLINE)])
+def test_a_headline_with_all_its_words_in_capitals_above_its_byline(cleaned, below):
+    title = "Orchard Town Repairs Garden Pump Again"
+    assert cleaned(text="\n".join((title, *below, BODY))).title == title
+
+
+def test_small_words_tell_a_headline_in_capitals_from_a_bar_of_sections(cleaned):
+    title = "Orchard Town Repairs Its Pump After Quarrel"
+    assert cleaned(text=f"{title}\n{BODY}").title == title
+
+
+def test_a_tickers_own_item_above_its_text_is_the_headline_without_its_clock(cleaned):
+    above = "07:41 Quota talks go on\n07:33 Library roof falls in, no one hurt\n"
+    below = "07:02 Bills are late\n06:55 Weather: fog until noon\nOlder items\n"
+    reading = cleaned(text=f"Wire\n{above}07:20 {TITLE}\n12 January 2026\n{FIRST}\n{SECOND}\n{below}")
+    assert reading.title == TITLE
+    assert _paragraphs(reading) == [FIRST, SECOND]
+    assert reading.published_at.isoformat() == "2026-01-12T07:20:00+02:00"
