@@ -14,7 +14,7 @@ from crawlers.outlet import Outlet
 from flows.steps.clean import jsonld
 from flows.steps.clean.blocks import Kind, Line, tell, tell_skipped, visible_text, walk, walked
 from flows.steps.clean.clutter import Clutter
-from flows.steps.clean.container import Container, prose_container, without_boxes
+from flows.steps.clean.container import Container, prose_container, stays, without_boxes
 from flows.steps.clean.lines import bare, has_link_label
 from flows.steps.clean.page import Page, all_of, select, text_of
 from flows.steps.clean.published import near_headline
@@ -258,7 +258,7 @@ def generic_lines(page: Page, clutter: Clutter, pruned: list[Removed]) -> tuple[
             lines, how = other, "trafilatura, careful"
         if container is not None and prose and (is_dump or _size(lines) < min(_SHORT, _MUCH_LESS * prose)):
             return _as_it_stands(page, container, pruned), "structure"
-    if container is not None and container.is_dense and _is_same(container, lines):
+    if container is not None and container.is_dense and _is_same(container, lines, clutter):
         return _as_it_stands(page, container, pruned), f"structure, as {how}"
     around = _around(page, lines)
     if around is None and container is not None:
@@ -278,13 +278,14 @@ def _is_dump(lines: list[Line], container: Container | None) -> bool:
     return is_mixed or len(lines[0].text) > _LONGEST_PARAGRAPH
 
 
-def _is_same(ours: Container, theirs: list[Line]) -> bool:
+def _is_same(ours: Container, theirs: list[Line], clutter: Clutter) -> bool:
     # Whether two readings of a page found the same article; where hardly any prose stands outside ours, theirs may hold
     # more, since that is none.
-    told = {bare(line.text) for line in ours.lines}
+    own = [line for line in ours.lines if stays(line, clutter)]
+    told = {bare(line.text) for line in own}
     shared = sum(len(line.text) for line in theirs if bare(line.text) in told)
-    is_all = ours.share >= _ALL or shared >= _NEARLY_ALL * _size(theirs)
-    return is_all and shared >= _NEARLY_ALL * _size(ours.lines)
+    is_all = ours.share >= _ALL or shared >= _NEARLY_ALL * _size([line for line in theirs if stays(line, clutter)])
+    return is_all and shared >= _NEARLY_ALL * _size(own)
 
 
 def _as_it_stands(page: Page, container: Container, pruned: list[Removed]) -> list[Line]:

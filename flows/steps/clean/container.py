@@ -8,7 +8,7 @@ import lxml.html
 
 from flows.steps.clean.blocks import Line, Walked, tell_skipped, walked
 from flows.steps.clean.clutter import Clutter
-from flows.steps.clean.lines import is_clock
+from flows.steps.clean.lines import is_clock, is_pointer
 from flows.steps.clean.verdict import is_prose
 from storage.records import Removed
 
@@ -18,7 +18,7 @@ _BOX = (
     r"comments?|disqus|related|similar|recommend\w*|shar(?:e|ing|es|er)|social|subscri\w*|newsletter|advert\w*|ads?"
     r"|promo\w*|banner|sponsor\w*|partners?|breadcrumbs?|tags?|popular|trending|teasers?|cards?|copyright|cookie\w*"
     r"|outbrain|taboola|dfp|donat\w*|support|cta|also|read-?(?:also|more|too)|tg|telegram|err|error|like|likes|print"
-    r"|views|disclaimer|author-?(?:about|bio|box)|about-?authors?|push|ai-note"
+    r"|views|disclaimer|author-?(?:about|bio|box)|about-?authors?|push|ai-note|ticker"
 )
 _BOXES = re.compile(rf"(?:^|[\s_-])(?:{_BOX})(?=$|[\s_-])", re.IGNORECASE)
 _APART = re.compile(
@@ -76,12 +76,14 @@ def _prose(line: Line) -> int:
     return len(line.text) if is_text and is_prose(line.text) else 0
 
 
-def _other(line: Line, clutter: Clutter) -> int:
-    # Characters that speak against a body: links and labels. Headings, list items and captions belong to one as well,
-    # and what the line pass knows for clutter will not stay.
-    is_part = line.link_share < _HARDLY_LINKED and (line.kind != "text" or line.text.endswith(_SENTENCE_ENDS))
-    is_part = is_part or _prose(line) > 0 or is_clock(line.text) or clutter.kind_of(line.text) is not None
-    return 0 if is_part else len(line.text)
+def _is_part(line: Line) -> bool:
+    # Headings, list items, captions and short sentences belong to a body; links and labels speak against one.
+    return line.link_share < _HARDLY_LINKED and (line.kind != "text" or line.text.endswith(_SENTENCE_ENDS))
+
+
+def stays(line: Line, clutter: Clutter) -> bool:
+    """Whether the line pass, as far as it looks at a line alone, will keep it: what goes must not sway the choice."""
+    return _prose(line) > 0 or not (is_clock(line.text) or is_pointer(line) or clutter.kind_of(line.text) is not None)
 
 
 def _apart(seen: Walked, prose: list[int], names: re.Pattern[str]) -> dict[int, str]:
@@ -129,10 +131,11 @@ def prose_container(tree: lxml.html.HtmlElement, clutter: Clutter) -> Container 
         else:
             lines.append(line)
     tell_skipped(element, removed)
-    held, size = told[end] - told[start], sum(len(line.text) for line in lines)
-    other = sum(_other(line, clutter) for line in lines)
+    held, staying = told[end] - told[start], [line for line in lines if stays(line, clutter)]
+    size = sum(len(line.text) for line in staying)
+    other = sum(len(line.text) for line in staying if not _prose(line) and not _is_part(line))
     links = sum(gone.why == _LINKS_ONLY for gone in removed)
-    is_dense = element.tag not in _WHOLE and links <= _FEW_LINKS * len(lines) and held >= _DENSE * (held + other)
+    is_dense = element.tag not in _WHOLE and links <= _FEW_LINKS * len(staying) and held >= _DENSE * (held + other)
     is_pure = is_dense and held >= _DENSE * size
     is_named = element.tag == "article" or _ARTICLE.search(_marks(element)) is not None
     is_sure = is_pure and is_named and held >= max(_HARDLY_ANYTHING_ELSE * total, _ENOUGH)

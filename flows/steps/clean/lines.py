@@ -100,6 +100,24 @@ def _before_link_tail(line: Line) -> str | None:
     return before if is_cut else None
 
 
+def is_pointer(line: Line) -> bool:
+    """Whether a line is a link to another story by its markup: a linked headline, alone or with a label or a clock."""
+    return _pointer(line) is not None
+
+
+def _pointer(line: Line) -> str | None:
+    if _is_linked_headline(line):
+        return "linked_headline"
+    if _is_clocked_link(line):
+        return "ticker"
+    return "labelled_link" if _is_labelled_link(line) else None
+
+
+def _is_clocked_link(line: Line) -> bool:
+    clock = line.text.removesuffix(line.link_tail).rstrip(" -–—|")
+    return bool(line.link_tail) and is_clock(clock) and is_headline_like(line.link_tail)
+
+
 def _is_linked_headline(line: Line) -> bool:
     if line.link_share >= _LINKED and line.kind == "text" and len(line.text) <= _LONGEST_HEADLINE:
         return len(line.text.split()) >= _FEWEST_WORDS_HEADLINE
@@ -111,7 +129,8 @@ def _is_labelled_link(line: Line) -> bool:
     # "More of this: a headline", whatever the wording: a short label with a colon, then nothing but the link.
     label = line.text.removesuffix(line.link_tail).rstrip()
     is_label = label.endswith(":") and len(label.split()) <= _MOST_WORDS_LABEL and not _OF_SOURCE.match(fold(label))
-    return is_label and len(line.link_tail.split()) > _FEWEST_WORDS_HEADLINE
+    is_headline = is_headline_like(line.link_tail) or not line.link_tail[:1].islower()
+    return is_label and is_headline and len(line.link_tail.split()) > _FEWEST_WORDS_HEADLINE
 
 
 class _Pass:
@@ -149,10 +168,8 @@ class _Pass:
         is_link = line.link_share >= _LINKED or (is_headline_like(text) and not _NUMBERED.match(text))
         if self.expects_link and is_link:
             return "read_also_item"
-        if _is_linked_headline(line):
-            return "linked_headline"
-        if _is_labelled_link(line):
-            return "labelled_link"
+        if pointer := _pointer(line):
+            return pointer
         if line.kind == "text" and len(text.split()) >= _FEWEST_WORDS_REPEATED and plain in self.seen:
             return "repeated"
         self.seen.add(plain)

@@ -1,6 +1,7 @@
 """Whether a page is an article, and if not, what it is."""
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -37,6 +38,8 @@ _LISTING_LINKS = 12
 _CARD_WORDS = 5
 _FEWEST_CARDS = 5
 _NEXT_TO_NOTHING = 0.2
+_NEARLY_EACH = 0.8
+_NEARLY_ALL = 0.8
 _LINKED = 0.9
 _OWN_SHARE = 0.4
 _FEW_WORDS = 70
@@ -154,6 +157,9 @@ def by_content(page: Page, url: str | None, lines: list[Line], title: str) -> Re
 
 
 def _is_listing(page: Page, lines: list[Line], prose: int) -> Refused | None:
+    teased = _teased(page, lines)
+    if teased:
+        return Refused(Outcome.LISTING, f"nearly all of the text stands in {teased} cards of linked headlines")
     cards = _cards(page)
     if len(cards) < _LISTING_LINKS:
         return _is_short_listing(cards, lines)
@@ -177,6 +183,30 @@ def _is_short_listing(cards: list[str], lines: list[Line]) -> Refused | None:
     if len(inside) >= _FEWEST_CARDS and len(rest) < _NEXT_TO_NOTHING * len(text):
         return Refused(Outcome.LISTING, f"{len(inside)} linked headlines are nearly all of the text")
     return None
+
+
+def _teased(page: Page, lines: list[Line]) -> int:
+    # A row of like elements, a linked headline in each, is a listing where hardly any text stands outside of it.
+    size = sum(len(line.text) for line in lines)
+    for parent in page.tree.iter("div", "ul", "ol", "section", "main", "td", "tbody", "body"):
+        if len(parent) < _FEWEST_CARDS:
+            continue
+        kinds = Counter((child.tag, child.get("class")) for child in parent if isinstance(child.tag, str))
+        kind, count = kinds.most_common(1)[0] if kinds else (None, 0)
+        if count < _FEWEST_CARDS:
+            continue
+        alike = [child for child in parent if (child.tag, child.get("class")) == kind]
+        told = [text_of(child) for child in alike if any(_is_card_title(text_of(a)) for a in child.iter("a"))]
+        if len(told) < _NEARLY_EACH * count:
+            continue
+        inside = " ".join(told)
+        if sum(len(line.text) for line in lines if line.text in inside) >= _NEARLY_ALL * size:
+            return len(told)
+    return 0
+
+
+def _is_card_title(text: str) -> bool:
+    return is_headline_like(text) and len(text.split()) >= _CARD_WORDS - 1
 
 
 def _cards(page: Page) -> list[str]:
