@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from crawlers.outlet import outlet_called
 from flows.knowledge import Knowledge
+from flows.steps.attribution import attributions
 from flows.steps.by_steps import about_by_steps
 from flows.steps.claims import claims, told
 from flows.steps.clean import zones
@@ -27,8 +29,11 @@ def find(
     language: Language,
     published_on: date | None,
     knowledge: Knowledge,
+    outlet: str | None = None,
 ) -> Findings:
-    """Topics, claims, statements and persons of one text; offsets are into `text_full`.
+    """Topics, claims, statements, persons and credits of one text; offsets are into `text_full`.
+
+    `outlet` is the slug of the outlet that published it: what it credits to itself is told apart.
 
     Claims and statements are sought in a text that is about guarantees for Ukraine; in one that speaks of them only
     in its background, that gives claims which repeat an older step.
@@ -46,6 +51,7 @@ def find(
         claims=claims(read, only_background=not is_about) if read is not None else (),
         statements=statements(read) if read is not None and is_about else (),
         persons=persons(text),
+        attributions=attributions(text_full, paragraphs, outlet, knowledge.sources),
     )
 
 
@@ -85,4 +91,6 @@ def find_in_line(line: TextLine, knowledge: Knowledge) -> Findings:
     """
     language, paragraphs = zoned(line)
     published_on = keys.kyiv_day(line.published) if line.published else None
-    return find(line.title, paragraphs, line.text_full, language, published_on, knowledge)
+    outlet = outlet_called(line.outlet, dict(knowledge.outlets)) if line.outlet else None
+    slug = outlet.slug if outlet else line.outlet
+    return find(line.title, paragraphs, line.text_full, language, published_on, knowledge, slug)

@@ -19,6 +19,7 @@ from flows.books import refresh_ledger
 from flows.holders import is_alive, own_holder, wait_until_gone
 from flows.judge import Judged, judge, new_batch
 from flows.knowledge import Knowledge
+from flows.stories import keep_stories
 from storage import keys
 from storage.models import OutcomeRow, RunState
 from storage.store import Store
@@ -273,6 +274,7 @@ def load_archive(path: Path, place: Place, report: Report, *, is_late: bool = Fa
     for item, outlet, outcome, detail in judged.counted:
         report.count(item, outlet, outcome, detail)
     report.rows += place.store.save(judged.batch, now)
+    report.rows += keep_stories(place.store)
     report.ledger += refresh_ledger(
         place.store,
         place.knowledge.rules_version,

@@ -191,9 +191,10 @@ def with_findings(read: ReadPage, knowledge: Knowledge) -> ReadPage:
     """The same with what today's rules find in its text, and with its search tokens."""
     reading = read.reading
     published_on = keys.kyiv_day(reading.published_at) if reading.published_at else None
+    text = (reading.title, reading.paragraphs, reading.text_full, reading.language)
     return replace(
         read,
-        findings=find(reading.title, reading.paragraphs, reading.text_full, reading.language, published_on, knowledge),
+        findings=find(*text, published_on, knowledge, reading.outlet),
         headline_tokens=" ".join(lemmas(reading.title)),
         body_tokens=" ".join(lemmas(reading.text)),
     )

@@ -9,6 +9,7 @@ from functools import cached_property
 from crawlers.outlet import Outlet
 from flows.errors import UserError
 from flows.lexicon import load_lexicon
+from flows.lexicon.agencies import load_sources
 from flows.lexicon.clutter import load_clutter
 from flows.lexicon.errors import LexiconFileError
 from flows.lexicon.stages import load_stages
@@ -17,6 +18,7 @@ from flows.settings import Settings
 from flows.steps.claims import StageRules
 from flows.steps.clean import CLEANER_VERSION
 from flows.steps.clean.clutter import Clutter
+from flows.steps.credited import Sources
 from flows.steps.lexemes import Lexicon
 
 _NOT_FOR_CLEANING = {
@@ -44,10 +46,19 @@ class Knowledge:
         said = json.dumps([self.clutter.version, facts], sort_keys=True)
         return f"{CLEANER_VERSION}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
+    @cached_property
+    def sources(self) -> Sources:
+        """All that a text may credit: outlets, and agencies of the lexicon. Raises UserError naming the file."""
+        try:
+            return load_sources(self.outlets)
+        except LexiconFileError as error:
+            raise UserError(str(error)) from error
+
     @property
     def rules_version(self) -> str:
-        """Twelve hex digits that change whenever a lexicon file or the morphology changes."""
-        return hashlib.sha256(f"{self.lexicon.version}\n{self.stages.version}".encode()).hexdigest()[:12]
+        """Twelve hex digits that change whenever a lexicon file, an outlet's name or the morphology changes."""
+        said = f"{self.lexicon.version}\n{self.stages.version}\n{self.sources.version}"
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def load_knowledge(settings: Settings) -> Knowledge:

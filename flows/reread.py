@@ -22,6 +22,7 @@ from flows.reread_difference import EXAMPLES, Difference, conflict_changes, line
 from flows.reread_made import Reread, Tie
 from flows.reread_view import View, Work
 from flows.steps.ledger import derive
+from flows.stories import keep_stories
 from storage.records import Conflict, LedgerLine
 from storage.store import stale
 from storage.store.stale import Scope
@@ -203,7 +204,7 @@ def _apply(step: Step, scope: Scope, tally: _Tally, told: Telling) -> None:
         take_up_the_dead(place, report)
         if not tally.is_unsettled:
             tally.lines, tally.conflicts = place.store.ledger_lines(), place.store.conflicts()
-        with _alone(place, report.run_id) as still:
+        with alone(place, report.run_id) as still:
             for made in _batches(step, scope, Work(place, view, report.run_id, place.clock())):
                 tally.note(made)
                 _save(made, tally, report)
@@ -218,7 +219,7 @@ def _apply(step: Step, scope: Scope, tally: _Tally, told: Telling) -> None:
 
 
 @contextmanager
-def _alone(place: Place, run_id: str) -> Iterator[Callable[[], None]]:
+def alone(place: Place, run_id: str) -> Iterator[Callable[[], None]]:
     """No other run reads anew until the block ends; what is given says that this one still does."""
     store, holder = place.store, own_holder(run_id)
     if not store.acquire_lease(REPROCESS, "", holder, place.clock(), LEASE):
@@ -240,6 +241,7 @@ def _alone(place: Place, run_id: str) -> Iterator[Callable[[], None]]:
 def _save(made: Reread, tally: _Tally, report: Report) -> None:
     now = tally.place.clock()
     report.rows += tally.place.store.save(made.batch, now)
+    report.rows += keep_stories(tally.place.store, {one.article_id for one in made.batch.articles})
     tally.view.forget()
     for counted, count in made.counted.items():
         report.outcomes[counted] += count

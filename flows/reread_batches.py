@@ -25,7 +25,7 @@ from flows.judge import (
 from flows.reread_claims import compare_claims
 from flows.reread_difference import Change, Kind, is_same_reading, reading_changes, topic_change
 from flows.reread_made import Reread, Tie
-from flows.reread_view import Work
+from flows.reread_view import Told, Work
 from storage import keys
 from storage.models import PageRow
 from storage.records import Dropped, Reading
@@ -242,9 +242,9 @@ def reidentify(ids: Sequence[int], work: Work) -> Reread:
     """Whose copy each of these articles is, as if it arrived now."""
     made = Reread(new_batch(work.place.knowledge), done=len(ids))
     docs = {read.article_id: read for read in work.view.current(ids)}
-    bands = work.view.bands_of(ids)
-    ties = work.view.ties_of(ids)
     _identify(made, docs, work)
+    compared = [one.article_id for one in made.batch.identities]
+    bands, ties = work.view.bands_of(compared), work.view.ties_of(compared)
     same = {
         one.article_id
         for one in made.batch.identities
@@ -259,11 +259,11 @@ def reidentify(ids: Sequence[int], work: Work) -> Reread:
     return made
 
 
-def _ties_of_one(one: ArticleIdentity) -> dict[Tie, tuple[float, str]]:
-    ties: dict[Tie, tuple[float, str]] = {}
+def _ties_of_one(one: ArticleIdentity) -> dict[Tie, Told]:
+    ties: dict[Tie, Told] = {}
     for other in one.relations:
         first, second = sorted((one.article_id, other.other_article_id))
-        ties[first, second, other.kind] = (other.score, one.algorithm)
+        ties[first, second, other.kind] = (other.score, one.algorithm, other.why)
     return ties
 
 
@@ -272,10 +272,13 @@ def _identify(made: Reread, docs: Mapping[int, ReadPage], work: Work) -> None:
     view = work.view
     left = {one.article_id for one in view.work_members(made.gone)} - made.gone.keys() - docs.keys()
     before = view.ties_of({*docs, *left, *made.gone})
+    parted = view.bands_of(made.gone)
     view.hide(made.gone)
     reads = dict(docs) | {read.article_id: made.current.get(read.article_id, read) for read in view.current(left)}
     view.compare_anew(reads)
-    identities, works, redirects = copies(list(reads.values()), cast("Store", view), work.place.knowledge.outlets)
+    outlets = work.place.knowledge.outlets
+    identities, works, redirects = copies(list(reads.values()), cast("Store", view), outlets, parted)
+    before |= view.ties_of({one.article_id for one in identities} - reads.keys())
     members = {one.article_id: one.work_id for one in view.work_members(works)}
     made.works_before = {article: was for article, was in members.items() if was is not None}
     made.works_after = dict(works)

@@ -23,8 +23,12 @@ from storage.records import Reading
 from storage.store import FiledClaim, ReadPage, Store, StoredCapture, StoredText, WorkMember, stale
 from storage.terms import CopyKind
 
-Related = dict[int, tuple[CopyKind, float]]
-"""Articles another one is related to: how, and with which score."""
+Related = dict[int, tuple[CopyKind, float, tuple[str, ...]]]
+"""Articles another one is related to: how, with which score, and why."""
+
+
+Told = tuple[float, str, tuple[str, ...]]
+"""What is told of a relation: the score, the comparison that found it, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,9 @@ class View:
             self._move(one.article_id, one.work_id)
         for one in compared:
             for other in one.relations:
-                self._related[one.article_id][other.other_article_id] = (other.kind, other.score)
-                self._related[other.other_article_id][one.article_id] = (other.kind, other.score)
+                told = (other.kind, other.score, other.why)
+                self._related[one.article_id][other.other_article_id] = told
+                self._related[other.other_article_id][one.article_id] = told
         for article, work in made.batch.works.items():
             self._move(article, work)
 
@@ -213,8 +218,8 @@ class View:
     def band_candidates(
         self, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int = 200
     ) -> list[tuple[int, int]]:
-        """Pairs (band key, article id), as `Store.band_candidates`; what was put over comes last in each band."""
-        keys_asked = list(band_keys)
+        """Pairs (band key, article id), as `Store.band_candidates`; what was put over comes last."""
+        keys_asked = sorted(set(band_keys))
         found = [
             (key, article)
             for key, article in self.store.band_candidates(months, keys_asked, limit_per_band)
@@ -246,7 +251,7 @@ class View:
         return self._works.get(article, on_file.work_id if on_file else None)
 
     def _member(self, article: int, on_file: WorkMember | None) -> WorkMember:
-        copies = {other for other, (kind, _) in self._related.get(article, {}).items() if kind in COPIES}
+        copies = {other for other, (kind, _, _) in self._related.get(article, {}).items() if kind in COPIES}
         if on_file is not None and article not in self._compared:
             copies |= set(on_file.copies) - self._compared - self._gone
         published_at = on_file.published_at if on_file else None
@@ -254,24 +259,30 @@ class View:
             published_at = self._texts[article].published_at
         return WorkMember(article, self._work(article, on_file), published_at, tuple(sorted(copies)))
 
-    def ties_of(self, articles: Iterable[int]) -> dict[Tie, tuple[float, str]]:
-        """All relations of the articles, the lower id first: score, and the comparison that found them."""
+    def ties_of(self, articles: Iterable[int]) -> dict[Tie, Told]:
+        """Copies and translations of the articles, the lower id first, and what is told of each."""
         wanted = set(articles)
         unsure = self._compared | self._gone
-        found = {
-            (first, second, kind): (score, algorithm)
-            for first, second, kind, score, algorithm in stale.ties_of(self.store, wanted)
-            if first not in unsure and second not in unsure
+        found: dict[Tie, Told] = {
+            (first, second, kind): (score, algorithm, why)
+            for first, second, kind, score, algorithm, why in stale.ties_of(self.store, wanted)
+            if kind is not CopyKind.SAME_EVENT and first not in unsure and second not in unsure
         }
         for article in wanted:
-            for other, (kind, score) in self._related.get(article, {}).items():
-                found[min(article, other), max(article, other), kind] = (score, ALGORITHM)
+            for other, (kind, score, why) in self._related.get(article, {}).items():
+                found[min(article, other), max(article, other), kind] = (score, ALGORITHM, why)
         return found
+
+    def published_of(self, article_ids: Iterable[int]) -> dict[int, datetime | None]:
+        """When each of the articles was published, as `Store.published_of`."""
+        wanted = set(article_ids) - self._gone
+        found = self.store.published_of(wanted - self._texts.keys())
+        return found | {one: self._texts[one].published_at for one in wanted & self._texts.keys()}
 
     def bands_of(self, articles: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
         """The (month, band key) pairs each article is filed under."""
         wanted = set(articles)
-        found = stale.bands_of(self.store, wanted - self._bands.keys())
+        found = self.store.bands_of(wanted - self._bands.keys())
         return found | {one: set(self._bands[one]) for one in wanted & self._bands.keys()}
 
     def claims_of(self, articles: Iterable[int]) -> dict[int, list[FiledClaim]]:

@@ -205,7 +205,7 @@ def _cut(line: str, width: int) -> str:
 
 
 def why_tagged(item: str, text_full: str, found: Findings) -> str:
-    """Topics, claims and statements with the rule and the quoted words behind each."""
+    """Topics, claims, statements, persons and credits with the rule and the quoted words behind each."""
     about = "about security guarantees" if found.is_security_guarantees else "not about security guarantees"
     lines = [f"{item}: {about} (score {found.score:.2f}), {found.language}"]
     lines += [f"  topic        {tag.topic} ({tag.role}, {tag.score:.2f})" for tag in found.topics]
@@ -220,4 +220,8 @@ def why_tagged(item: str, text_full: str, found: Findings) -> str:
     for statement in found.statements:
         lines.append(f"  statement    {statement.kind}: {statement.value} · {statement.speaker or '–'}")
     lines += [f"  person       {person.name}: {', '.join(person.as_written)}" for person in found.persons]
+    lines += [
+        f"  credit       {one.name} ({one.kind}, {one.role}) {one.start}–{one.end} [{one.rule}] {one.quote}"
+        for one in found.attributions
+    ]
     return "\n".join(lines)

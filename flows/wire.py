@@ -197,6 +197,7 @@ def tag_line(item: str, found: Findings) -> Line:
         "claims": [claim_line(claim) for claim in found.claims],
         "statements": [_plain(statement) for statement in found.statements],
         "persons": [person.model_dump(mode="json") for person in found.persons],
+        "attributions": [one.model_dump(mode="json") for one in found.attributions],
     }
 
 

@@ -46,18 +46,19 @@ class FiledPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRelation:
-    """A relation of the article it is listed with to another."""
+    """A relation of the article it is listed with to another; `why` are the signals that decided, in plain words."""
 
     other_article_id: int
     kind: CopyKind
     score: float
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleIdentity:
     """Whose copy an article is. Its relations and bands on file are replaced by these.
 
-    `bands` are (month as yyyymm or 0, band key) pairs; `algorithm` names the comparison and its version.
+    `bands` are (month as yyyymm, 0 or 1, band key) pairs; `algorithm` names the comparison and its version.
     """
 
     article_id: int

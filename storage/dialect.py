@@ -109,6 +109,11 @@ def only_where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
+def keyed_rows() -> dict[str, Any]:
+    """Arguments of a `Table` of many short rows: on SQLite they lie in the primary key, not beside it."""
+    return {"sqlite_with_rowid": False}
+
+
 def parse_url(url: str) -> URL:
     """The address of a database: `sqlite:///FILE`, a bare file name, `postgresql://…` or `postgres://…`.
 
@@ -219,6 +224,37 @@ def upsert(
     else:
         statement = statement.on_conflict_do_nothing(index_elements=keys)
     return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def insert_missing(connection: Connection, table: sa.Table, rows: Sequence[tuple[int, ...]]) -> int:
+    """Insert rows of integers, each a value a column, that are not there yet; returns how many were written.
+
+    For many short rows: they go to the driver as they are.
+    """
+    if not rows:
+        return 0
+    preparer = connection.dialect.identifier_preparer
+    names = ", ".join(preparer.quote(column.name) for column in table.columns)
+    into = f"INTO {preparer.format_table(table)} ({names})"
+    asked: Any = list(rows)
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" for _ in table.columns)
+        statement = f"INSERT OR IGNORE {into} VALUES ({marks})"  # noqa: S608 - names of ours
+    else:
+        lists = ", ".join(f"%s::{column.type.compile(connection.dialect)}[]" for column in table.columns)
+        statement = f"INSERT {into} SELECT * FROM unnest({lists}) ON CONFLICT DO NOTHING"  # noqa: S608 - names of ours
+        asked = tuple(list(column) for column in zip(*rows, strict=True))
+    done = connection.exec_driver_sql(statement, asked, execution_options={"preserve_rowcount": True})
+    return done.rowcount
+
+
+def is_among(dialect: Dialect, column: sa.ColumnElement[int], values: Sequence[int]) -> sa.ColumnElement[bool]:
+    """The condition that an integer column has one of the values; they travel as one, so their number costs little."""
+    if dialect.name == "postgresql":
+        listed = sa.bindparam(None, list(values), type_=postgresql.ARRAY(sa.BigInteger))
+        return column == sa.any_(listed)
+    each = sa.func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(sa.select(each.c.value))
 
 
 def take_if(connection: Connection, table: sa.Table, row: Mapping[str, Any], free: sa.ColumnElement[bool]) -> bool:

@@ -47,6 +47,13 @@ LineStatus = Literal["current", "announced", "rejected"]
 """Whether a ledger line stands as fact, only as plan, or was rejected by a person."""
 
 
+CreditRole = Literal["origin", "mention", "self"]
+"""What a text credits a source with: with its news, with something said in passing; or the outlet credits itself."""
+
+SourceKind = Literal["agency", "newspaper", "broadcaster", "magazine", "government", "ngo", "unlisted"]
+"""What a credited source is: the kinds of outlets."""
+
+
 class Record(BaseModel):
     """Base of all travelling records: frozen, unknown fields refused."""
 
@@ -235,6 +242,23 @@ class PersonMention(Record):
     role: str | None = None
 
 
+class Attribution(Record):
+    """That a text credits an outlet or agency, and the words in which it does.
+
+    `source` is the slug of an outlet's file, or the id of a source in the lexicon that we do not read; `name` is how
+    it is called. `rule` names the wording that decided.
+    """
+
+    source: str
+    name: str
+    kind: SourceKind
+    role: CreditRole
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str
+    rule: str
+
+
 class Findings(Record):
     """All that tagging and claims find in one text, under one rules version."""
 
@@ -245,14 +269,19 @@ class Findings(Record):
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
     persons: tuple[PersonMention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
 
 
 class Relation(Record):
-    """How a document relates to another; `score` is the Jaccard coefficient of what was compared, in 0..1."""
+    """How a document relates to another; `score` is the Jaccard coefficient of what was compared, in 0..1.
+
+    `why` are the signals that decided, in plain words with their values; the same whichever of the two is asked.
+    """
 
     id: str
     kind: CopyKind
     score: float = Field(ge=0, le=1)
+    why: tuple[str, ...] = ()
 
 
 class Identity(Record):

@@ -91,7 +91,7 @@ def reading_row(page: ReadPage, cleaner_version: str, rules_version: str) -> Val
 
 
 def reading_parts(page: ReadPage, reading_id: int, rules_version: str) -> dict[str, list[Values]]:
-    """The rows that hang on one reading, by table: paragraphs, topics, claims, statements, persons, evidence.
+    """The rows that hang on one reading, by table: paragraphs, topics, claims, statements, persons, credits, evidence.
 
     Claims, statements and persons that share a key become one row that holds the evidence of all.
     """
@@ -106,6 +106,7 @@ def reading_parts(page: ReadPage, reading_id: int, rules_version: str) -> dict[s
         parts |= _claims(page, page.findings, reading_id, rules_version)
         parts |= _statements(page, page.findings, reading_id, rules_version)
         parts |= _persons(page.findings, reading_id)
+        parts |= _attributions(page.findings, reading_id, rules_version)
     return {name: [complete(TABLES[name], row) for row in rows] for name, rows in parts.items()}
 
 
@@ -167,6 +168,16 @@ def _persons(found: Findings, reading_id: int) -> dict[str, list[Values]]:
         row["as_written"] = list(dict.fromkeys([*row["as_written"], *person.as_written]))
         row["role"] = row["role"] or person.role
     return {"person_mentions": list(persons.values())}
+
+
+def _attributions(found: Findings, reading_id: int, rules_version: str) -> dict[str, list[Values]]:
+    owner = {"reading_id": reading_id, "rules_version": rules_version}
+    return {
+        "attributions": [
+            {**owner, "n": n, "span_start": one.start, "span_end": one.end} | one.model_dump(exclude={"start", "end"})
+            for n, one in enumerate(found.attributions)
+        ]
+    }
 
 
 CHANGE_FIELDS = (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from flows.reread_difference import Change, Difference
 
-_ALL_AT_ONCE = ("identify", "ledger")
+_ALL_AT_ONCE = ("identify", "identity", "ledger")
 """Steps that go over everything; the others do what an older cleaner or older rules made."""
 
 
@@ -37,6 +37,10 @@ def reprocess(
             "identify: whose copy each text is. ledger: the lines, from the claims on file."
         ),
     ] = "clean",
+    identity: Annotated[
+        bool,
+        typer.Option("--identity", help="Works, copies and stories, built from nothing and laid beside those on file."),
+    ] = False,
     apply: Annotated[bool, typer.Option("--apply", help="Write it. Without this, nothing is written.")] = False,
     outlet: Annotated[
         str | None, typer.Option("--outlet", help="Only what is of this outlet (slug, name or host).")
@@ -56,12 +60,17 @@ def reprocess(
     Exit code 1 if something could not be read anew. Example: zaporuka reprocess clean --since 2024-01-01
     """
     from flows.edge import outlets_called
+    from flows.errors import UserError
     from flows.ingest import Place
     from flows.knowledge import load_knowledge
+    from flows.rebuild import rebuild_identity
     from flows.reread import reprocess as read_anew
     from flows.reread_difference import EXAMPLES
     from flows.settings import read_settings
 
+    if identity and (outlet or since):
+        message = "Works and stories hang on all texts together; leave out --outlet and --since."
+        raise UserError(message)
     settings = read_settings(home, database)
     knowledge = load_knowledge(settings)
     slug = outlets_called([outlet], knowledge.outlets)[0].slug if outlet else None
@@ -69,15 +78,11 @@ def reprocess(
     with opened(settings) as store:
         place = Place(store, settings.archive, knowledge, lambda: datetime.now(UTC))
         with _progress() as on_batch:
-            found = read_anew(
-                step,
-                place,
-                apply=apply,
-                outlet=slug,
-                since=day,
-                on_batch=on_batch,
-                examples=None if everything else EXAMPLES,
-            )
+            most = None if everything else EXAMPLES
+            if identity:
+                found = rebuild_identity(place, apply=apply, on_batch=on_batch, examples=most)
+            else:
+                found = read_anew(step, place, apply=apply, outlet=slug, since=day, on_batch=on_batch, examples=most)
         if as_json:
             say_json({"database": store.shown, "is_demo": store.is_demo, **found.as_values()})
         else:
@@ -169,6 +174,10 @@ def _line(change: "Change") -> str:
     return "  " + "  ".join(part for part in (change.address, change.about, *said) if part)
 
 
+def _asked(found: "Difference") -> str:
+    return "--identity" if found.step == "identity" else found.step
+
+
 def _say_next(found: "Difference", limits: list[str], place: list[str]) -> None:
     if found.step == "tag" and found.older:
         next_step = ["reprocess", "clean", *limits]
@@ -178,9 +187,9 @@ def _say_next(found: "Difference", limits: list[str], place: list[str]) -> None:
         and not found.failed
         and not (found.is_empty and found.step in _ALL_AT_ONCE)
     ):
-        next_step = ["reprocess", found.step, *limits, "--apply"]
+        next_step = ["reprocess", _asked(found), *limits, "--apply"]
     elif found.failed:
-        next_step = ["reprocess", found.step, *limits, *(["--apply"] if found.is_applied else [])]
+        next_step = ["reprocess", _asked(found), *limits, *(["--apply"] if found.is_applied else [])]
     elif found.is_applied:
         next_step = ["ledger"]
     else:

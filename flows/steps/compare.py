@@ -4,102 +4,224 @@ Thresholds were set on labelled pairs (copies, follow-ups, templates, other text
 prints how they fare.
 """
 
-import re
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
-from flows.steps.signature import WORDS_IN_SHINGLE, Hashes, shingles, words
+from flows.steps.compared import Compared, Tokens, fact_of, is_number
+from flows.steps.crossing import name_stem
+from flows.steps.signature import WORDS_IN_SHINGLE, common
+
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 HEAD = 40
 """Words of an opening: about a headline and a first sentence."""
 
 FEWEST_WORDS = 8
-_STEM = 5
+LEAST_CONTAINMENT = 0.45
+"""Texts that share less are never one text; most candidates are refused by this alone."""
+
+LEAST_SHARED, MOST_SHARED = 0.08, 0.5
+"""The containment of a text retold in other words; strangers share less, cut and edited copies more."""
+
+_FEWEST_RETOLD = 50
+
+LONGEST = 8000
+"""Words of a text that are laid side by side one by one; the memory this takes grows with their square."""
+
+_TELLING = 2
 _SLOT = 8
-_NAME = re.compile(r"\b[A-ZА-ЯІЇЄҐЁ][\w'’ʼ-]{2,}")
-_DAY_WORDS = """
-    січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня понеділок вівторок середа
-    середу четвер п'ятниця п'ятницю субота суботу неділя неділю января февраля марта апреля мая июня июля августа
-    сентября октября ноября декабря понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье
-    january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday
-    """
-_DAYS = frozenset(_DAY_WORDS.split())
+_SHOWN = 3
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A text made ready for comparison: its folded words, its shingles, and its numbers, names and days."""
-
-    tokens: tuple[str, ...]
-    shingles: Hashes
-    numbers: frozenset[str]
-    names: frozenset[str]
-
-
-@dataclass(frozen=True)
 class Likeness:
-    """How two texts are alike; all shares are of the shorter text unless said otherwise, in 0..1.
+    """How two texts are alike; the order of the two does not matter. Dear figures are worked out when asked for.
 
-    `containment` counts shingles, `covered` words that lie in a shared shingle, `in_order` words of the longest
-    common subsequence; `head` is `covered` of the opening. `longest_own` is the longest run of words, in words, not
-    covered. `longer_head` and `longer_covered` look at the longer text. `exchanged` is the share of facts that were
-    put in the place of others, `exchanged_numbers` how many of them are numbers or days, and
-    `exchanged_number_share` their share of all numbers and days.
+    All shares are of the shorter text unless said otherwise, in 0..1. Of texts longer than `LONGEST` words only the
+    beginnings are laid side by side word for word.
     """
 
-    words: int
-    containment: float
-    covered: float
-    in_order: float
-    head: float
-    longest_own: int
-    longer_head: float
-    longer_covered: float
-    exchanged: float
-    exchanged_numbers: int
-    exchanged_number_share: float
+    def __init__(self, first: Compared, second: Compared) -> None:
+        self.short, self.long = sorted((first, second), key=lambda one: (len(one.tokens), one.tokens))
+        self.words = len(self.short.tokens)
 
+    @property
+    def is_same(self) -> bool:
+        """Whether both have the same words in the same order, and any at all."""
+        return 0 < self.words == len(self.long.tokens) and self.short.tokens == self.long.tokens
 
-def prepare(text: str) -> Compared:
-    """A text made ready for comparison."""
-    tokens = words(text)
-    names = {_fact(word) for name in _NAME.findall(text) for word in words(name)}
-    numbers = {_fact(word) for word in tokens if _is_number(word)}
-    return Compared(tuple(tokens), shingles(tokens), frozenset(numbers), frozenset(names - numbers))
+    @cached_property
+    def shared(self) -> int:
+        """How many shingles stand in both."""
+        return common(self.short.shingles, self.long.shingles)
 
+    @property
+    def containment(self) -> float:
+        """Share of shingles."""
+        return self.shared / max(1, min(len(self.short.shingles), len(self.long.shingles)))
 
-def compare(first: Compared, second: Compared) -> Likeness:
-    """How two texts are alike; the order of the two does not matter."""
-    short, long = sorted((first, second), key=lambda one: (len(one.tokens), one.tokens))
-    ours, theirs = _covered(short.tokens, long.tokens), _covered(long.tokens, short.tokens)
-    numbers, names = _exchanged(short, long)
-    common = len(short.names & long.names) + len(short.numbers & long.numbers)
-    common_shingles = len(np.intersect1d(short.shingles, long.shingles, assume_unique=True))
-    return Likeness(
-        words=len(short.tokens),
-        containment=common_shingles / max(1, min(len(short.shingles), len(long.shingles))),
-        covered=_share(ours),
-        in_order=LCSseq.similarity(short.tokens, long.tokens) / max(1, len(short.tokens)),
-        head=_share(ours[:HEAD]),
-        longest_own=max((sum(1 for _ in run) for is_shared, run in groupby(ours) if not is_shared), default=0),
-        longer_head=_share(theirs[:HEAD]),
-        longer_covered=_share(theirs),
-        exchanged=(numbers + names) / max(1, numbers + names + common),
-        exchanged_numbers=numbers,
-        exchanged_number_share=numbers / max(1, numbers + len(short.numbers & long.numbers)),
-    )
+    @property
+    def jaccard(self) -> float:
+        """Shingles in both, of all."""
+        return self.shared / max(1, len(self.short.shingles) + len(self.long.shingles) - self.shared)
+
+    @cached_property
+    def _ours(self) -> Flags:
+        return _covered(self.short, self.long)
+
+    @cached_property
+    def _theirs(self) -> Flags:
+        return _covered(self.long, self.short)
+
+    @property
+    def covered(self) -> float:
+        """Share of words that lie in a shared shingle."""
+        return _share(self._ours)
+
+    @property
+    def head(self) -> float:
+        """`covered` of the opening."""
+        return _share(self._ours[:HEAD])
+
+    @cached_property
+    def longest_own(self) -> int:
+        """The longest run, in words, that is not covered."""
+        edges = np.flatnonzero(np.concatenate(([True], self._ours, [True])))
+        return int(np.diff(edges).max()) - 1
+
+    @property
+    def longer_head(self) -> float:
+        """`head` of the longer text."""
+        return _share(self._theirs[:HEAD])
+
+    @property
+    def longer_covered(self) -> float:
+        """`covered` of the longer text."""
+        return _share(self._theirs)
+
+    @cached_property
+    def _steps(self) -> list[tuple[bool, Tokens, Tokens]]:
+        """Stretches of common words and what stands between them, in both texts."""
+        short, long = self.short.tokens[:LONGEST], self.long.tokens[:LONGEST]
+        stretches = []
+        for is_common, group in groupby(LCSseq.opcodes(short, long), key=lambda step: step.tag == "equal"):
+            steps = list(group)
+            ours = short[steps[0].src_start : steps[-1].src_end]
+            stretches.append((is_common, ours, long[steps[0].dest_start : steps[-1].dest_end]))
+        return stretches
+
+    @cached_property
+    def in_order(self) -> float:
+        """Share of words of the longest common subsequence."""
+        return sum(len(ours) for is_common, ours, _ in self._steps if is_common) / max(1, min(self.words, LONGEST))
+
+    @cached_property
+    def _exchanged(self) -> tuple[int, int]:
+        """How many numbers and days, and how many names, stand in the place of others.
+
+        A name counts only if the other text has it nowhere: names change places when a sentence is turned round.
+        """
+        numbers = names = 0
+        for is_common, ours, theirs in self._steps:
+            if is_common or not (0 < len(ours) <= _SLOT and 0 < len(theirs) <= _SLOT):
+                continue
+            own, other = _numbers(ours), _numbers(theirs)
+            numbers += min(len(own - other), len(other - own))
+            own, other = _own_names(ours, self.short, self.long), _own_names(theirs, self.long, self.short)
+            spelt_anew = set(map(name_stem, own)) & set(map(name_stem, other))
+            names += max(0, min(len(own), len(other)) - len(spelt_anew))
+        return numbers, names
+
+    @property
+    def exchanged_numbers(self) -> int:
+        """How many of the facts that were put in the place of others are numbers or days."""
+        return self._exchanged[0]
+
+    @property
+    def exchanged_number_share(self) -> float:
+        """Their share of all numbers and days."""
+        both = len(self.short.numbers & self.long.numbers)
+        return self.exchanged_numbers / max(1, self.exchanged_numbers + both)
+
+    @property
+    def exchanged(self) -> float:
+        """Share of facts that were put in the place of others."""
+        changed = sum(self._exchanged)
+        both = len(self.short.names & self.long.names) + len(self.short.numbers & self.long.numbers)
+        return changed / max(1, changed + both)
 
 
 def is_near(like: Likeness) -> bool:
     """Whether two texts so alike are one text: cut, cluttered, edited, or put into other words all through."""
-    if like.words < FEWEST_WORDS or _is_template(like):
+    if like.words < FEWEST_WORDS or like.containment < LEAST_CONTAINMENT:
         return False
-    is_quoted = like.longer_head < 0.5 and like.longer_covered < 0.7  # noqa: PLR2004  background under a new opening
-    return _is_retold_at_length(like) or (not is_quoted and (_is_contained(like) or _is_reworded(like)))
+    is_one_text = _is_retold_at_length(like) or ((_is_contained(like) or _is_reworded(like)) and not _is_quoted(like))
+    return is_one_text and not _is_template(like)
+
+
+def is_retold(like: Likeness) -> bool:
+    """Whether one text is the other put into other words sentence by sentence: few runs of words are left.
+
+    What is kept are the numbers, most names, the opening and the length; nothing is denied that was told. Asks for
+    texts of a few days, since a follow-up and a template keep as much of what they repeat.
+    """
+    short, long = like.short, like.long
+    if not (LEAST_SHARED <= like.containment < MOST_SHARED and _FEWEST_RETOLD <= like.words >= 0.8 * len(long.tokens)):
+        return False
+    return (
+        len(short.numbers | long.numbers) >= _TELLING
+        and overlap(short.numbers, long.numbers) >= 0.65  # noqa: PLR2004
+        and overlap(short.stems, long.stems) >= 0.4  # noqa: PLR2004
+        and overlap(short.opening, long.opening) >= 0.32  # noqa: PLR2004
+        and overlap(short.facts, long.facts) >= 0.38  # noqa: PLR2004
+        and abs(short.denials - long.denials) <= 2  # noqa: PLR2004
+        and like.exchanged_numbers <= 1
+    )
+
+
+def retold_why(like: Likeness) -> tuple[str, ...]:
+    """What shows that one text retells the other, in plain words."""
+    short, long = like.short, like.long
+    return (
+        f"retold: share {_plain(overlap(short.stems, long.stems))} of all word stems in both",
+        f"share {_plain(overlap(short.opening, long.opening))} of those of the openings",
+        *_numbers_in_both(like),
+    )
+
+
+def overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    """Jaccard coefficient of two sets, 0 if both are empty."""
+    return len(first & second) / max(1, len(first | second))
+
+
+def _numbers_in_both(like: Likeness) -> tuple[str, ...]:
+    """Numbers and days both texts have, longest first."""
+    found = sorted(like.short.numbers & like.long.numbers, key=lambda fact: (-len(fact), fact))
+    return (f"number{'s' * (len(found) > 1)} {', '.join(found[:_SHOWN])} in both",) if found else ()
+
+
+def near_why(like: Likeness) -> tuple[str, ...]:
+    """What shows that two texts are one, in plain words."""
+    exchanged = like.exchanged_numbers
+    return (
+        f"share {_plain(like.containment)} of the shorter text's three-word runs",
+        f"longest passage of its own {like.longest_own} of {like.words} words",
+        f"{exchanged or 'no'} number{'s' * (exchanged > 1)} or day{'s' * (exchanged > 1)} exchanged",
+        *_numbers_in_both(like),
+    )
+
+
+def _plain(share: float) -> str:
+    return f"{share:.2f}".removeprefix("0")
+
+
+def _is_quoted(like: Likeness) -> bool:
+    """Old paragraphs under a new opening."""
+    return like.longer_head < 0.5 and like.longer_covered < 0.7  # noqa: PLR2004
 
 
 def _is_template(like: Likeness) -> bool:
@@ -130,66 +252,32 @@ def _is_retold_at_length(like: Likeness) -> bool:
     """A long text in another wording, as when a speech is translated twice: likeness is spread over all of it."""
     return (
         like.words >= 600  # noqa: PLR2004
-        and like.containment >= 0.45  # noqa: PLR2004
+        and like.containment >= LEAST_CONTAINMENT
         and min(like.covered, like.longer_covered) >= 0.6  # noqa: PLR2004
         and like.head >= 0.6  # noqa: PLR2004
         and like.longest_own <= 0.04 * like.words
     )
 
 
-def _is_number(word: str) -> bool:
-    return word[0].isdecimal() or word in _DAYS
+def _covered(one: Compared, other: Compared) -> Flags:
+    flags = np.zeros(len(one.tokens), dtype=np.bool_)
+    if min(len(one.tokens), len(other.tokens)) < WORDS_IN_SHINGLE:
+        return flags
+    places = np.searchsorted(other.shingles, one.runs).clip(max=len(other.shingles) - 1)
+    is_shared = other.shingles[places] == one.runs
+    for shift in range(WORDS_IN_SHINGLE):
+        flags[shift : shift + len(is_shared)] |= is_shared
+    return flags
 
 
-def _fact(word: str) -> str:
-    """A number by its digits, a name by its stem, so that writing and inflection do not make two of one."""
-    if word[0].isdecimal():
-        return "".join(char for char in word if char.isdecimal())
-    return word[:_STEM]
+def _share(flags: Flags) -> float:
+    return float(flags.mean()) if len(flags) else 0.0
 
 
-def _covered(tokens: tuple[str, ...], other: tuple[str, ...]) -> list[bool]:
-    known = set(zip(*(other[start:] for start in range(WORDS_IN_SHINGLE)), strict=False))
-    covered = [False] * len(tokens)
-    for start in range(len(tokens) - WORDS_IN_SHINGLE + 1):
-        if tokens[start : start + WORDS_IN_SHINGLE] in known:
-            covered[start : start + WORDS_IN_SHINGLE] = [True] * WORDS_IN_SHINGLE
-    return covered
+def _numbers(tokens: Tokens) -> set[str]:
+    return {fact_of(word) for word in tokens if is_number(word)}
 
 
-def _share(flags: list[bool]) -> float:
-    return sum(flags) / len(flags) if flags else 0.0
-
-
-def _exchanged(short: Compared, long: Compared) -> tuple[int, int]:
-    """How many numbers and days, and how many names, stand in the place of others.
-
-    A name counts only if the other text has it nowhere: names change places when a sentence is turned round.
-    """
-    numbers = names = 0
-    for ours, theirs in _gaps(short.tokens, long.tokens):
-        own, other = _numbers(ours), _numbers(theirs)
-        numbers += min(len(own - other), len(other - own))
-        names += min(len(_own_names(ours, short, long)), len(_own_names(theirs, long, short)))
-    return numbers, names
-
-
-def _numbers(tokens: tuple[str, ...]) -> set[str]:
-    return {_fact(word) for word in tokens if _is_number(word)}
-
-
-def _own_names(tokens: tuple[str, ...], one: Compared, other: Compared) -> set[str]:
+def _own_names(tokens: Tokens, one: Compared, other: Compared) -> set[str]:
     """Names among tokens of one text that the other has nowhere."""
-    return {_fact(word) for word in tokens} & one.names - other.names
-
-
-def _gaps(short: tuple[str, ...], long: tuple[str, ...]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What stands between two stretches of common words, in both texts, where it is short enough to be a slot."""
-    gaps: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    for is_common, group in groupby(LCSseq.opcodes(short, long), key=lambda step: step.tag == "equal"):
-        steps = list(group)
-        ours = short[steps[0].src_start : steps[-1].src_end]
-        theirs = long[steps[0].dest_start : steps[-1].dest_end]
-        if not is_common and 0 < len(ours) <= _SLOT and 0 < len(theirs) <= _SLOT:
-            gaps.append((ours, theirs))
-    return gaps
+    return {fact_of(word) for word in tokens} & one.names - other.names

@@ -3,26 +3,32 @@
 Candidates come from shared MinHash bands (`flows.steps.signature`); the verdict is a second look at both texts. It
 asks how much of the shorter text stands in the longer one, where the rest lies, and what was exchanged: a template
 filled anew keeps its words and exchanges its numbers and names, a follow-up repeats old paragraphs under a new
-opening, a copy keeps its opening and its facts.
+opening, a copy keeps its opening and its facts. Of a text put into other words all through, the numbers, most names
+and the opening's subject are left; that makes it a near copy within a few days.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from functools import cached_property
 
 from crawlers.outlet import Outlet
-from flows.steps.compare import Compared, compare, is_near, prepare
-from flows.steps.signature import Signature, jaccard, signature
+from flows.steps.compare import Likeness, is_near, is_retold, near_why, retold_why
+from flows.steps.compared import Compared
+from flows.steps.crossing import Facts, facts, signals
+from flows.steps.signature import Signature, signature_of, told_bands
 from flows.steps.text import PARAGRAPH_BREAK, fold, squeeze
-from flows.steps.urls import canonical_url, is_same_article_translation
+from flows.steps.translations import Addresses, is_refuted, proof_of_translation
 from storage.keys import KYIV, kyiv_day
 from storage.records import Identity, Paragraph, Relation
 from storage.terms import CopyKind, Zone
 
 WINDOW = timedelta(days=45)
 """How far apart in time near copies may be published."""
+
+RETOLD_WINDOW = timedelta(days=3)
+"""How far apart texts may be of which one retells the other."""
 
 BUCKET = 200
 """How many of a band's texts, the nearest in time, are looked at."""
@@ -31,8 +37,12 @@ FEW_WORDS = 60
 FEW_WORDS_WINDOW = timedelta(days=2)
 """Equal texts of few words, published further apart than this, are formulas (an all-clear, a newsletter's foot)."""
 
+SAME_LANGUAGE = 0.8
+"""Texts that share so much are of one language, whatever their labels say: in a mixed text they may differ."""
+
 _NOT_COMPARED = frozenset({Zone.BACKGROUND, Zone.SOURCE, Zone.CAPTION, Zone.EDITOR_NOTE})
 _ENOUGH_WORDS = 20
+_REASONS = 4
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,16 @@ class Doc:
     published: datetime | None = None
     translations: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def compared(self) -> Compared:
+        """What is compared, made ready; worked out once, so keep a document that is asked about again."""
+        return Compared(compared_text(self))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What of it outlives translation."""
+        return facts(compared_text(self), self.published, self.language)
+
 
 def compared_text(doc: Doc) -> str:
     """What of a document is compared: headline and paragraphs, without background, sources, captions and notes."""
@@ -69,8 +89,13 @@ def compared_text(doc: Doc) -> str:
 
 
 def sign(doc: Doc) -> Signature:
-    """The signature by which a document is stored and its candidates are found."""
-    return signature(compared_text(doc))
+    """The signature by which a document is stored and its candidates are found.
+
+    Its bands are those of the whole text, of the opening, then those by which a retelling is found.
+    """
+    compared = doc.compared
+    plain = signature_of(compared.tokens, compared.runs)
+    return Signature(plain.bands + told_bands(compared.telling, compared.opening), plain.text_sha256)
 
 
 def month_of(published: datetime) -> int:
@@ -89,18 +114,65 @@ def months_around(published: datetime) -> tuple[int, ...]:
     return tuple(months)
 
 
+class Prepared(Addresses):
+    """A document made ready for many verdicts: with its addresses, worked out once, when first asked for."""
+
+    def __init__(self, doc: Doc, outlets: Mapping[str, Outlet]) -> None:
+        urls = {url for url in (doc.canonical_url, doc.url) if url}
+        super().__init__(urls, doc.translations, doc.language, outlets.get(doc.outlet or ""))
+        self.doc = doc
+
+    @cached_property
+    def signature(self) -> Signature:
+        """Its signature."""
+        return sign(self.doc)
+
+    @property
+    def order(self) -> tuple[bool, float, str]:
+        """Order in time; undated ones last."""
+        published = self.doc.published
+        return (published is None, published.timestamp() if published else 0.0, self.doc.id)
+
+
+def prepared(doc: Doc, outlets: Mapping[str, Outlet] | None = None) -> Prepared:
+    """A document made ready for many verdicts; `outlets` by slug know its mirrors and its numbers."""
+    return Prepared(doc, outlets or {})
+
+
 def verdict(a: Doc, b: Doc, outlets: Mapping[str, Outlet] | None = None) -> Relation | None:
     """How `b` relates to `a`: a relation naming `b`, or None. Symmetric but for the id.
 
     `outlets` by slug are needed only for translations known by the number they share.
     """
-    return _verdict(_prepared(a), _prepared(b), outlets or {})
+    return verdict_between(prepared(a, outlets), prepared(b, outlets))
+
+
+def verdict_between(a: Prepared, b: Prepared, outlets: Mapping[str, Outlet] | None = None) -> Relation | None:
+    """`verdict` of documents made ready; `outlets` are needed only where these were made ready without."""
+    if outlets:
+        a, b = (one if one.outlet else prepared(one.doc, outlets) for one in (a, b))
+    like = Likeness(a.doc.compared, b.doc.compared)
+    is_other_language = _differ(a.doc.language, b.doc.language)
+    if is_other_language and (proof := _proof(a, b)):
+        return _relation(b, CopyKind.TRANSLATION, like.jaccard, proof)
+    gap = abs(a.doc.published - b.doc.published) if a.doc.published and b.doc.published else timedelta(0)
+    if like.is_same:
+        is_formula = like.words < FEW_WORDS and gap > FEW_WORDS_WINDOW and not _at_one(a, b)
+        why = ("the same words in the same order", f"{like.words} words in both")
+        return None if is_formula else _relation(b, CopyKind.EXACT, 1.0, why)
+    if gap <= WINDOW and is_near(like) and (not is_other_language or like.containment >= SAME_LANGUAGE):
+        return _relation(b, CopyKind.NEAR, like.jaccard, near_why(like))
+    if gap <= RETOLD_WINDOW and not is_other_language and is_retold(like):
+        return _relation(b, CopyKind.NEAR, like.jaccard, retold_why(like))
+    if not is_other_language and (address := _at_one(a, b)):
+        return _relation(b, CopyKind.NEAR, like.jaccard, (f"both at {address}", *near_why(like)[:1]))
+    return None
 
 
 def verdicts(doc: Doc, candidates: Iterable[Doc], outlets: Mapping[str, Outlet] | None = None) -> tuple[Relation, ...]:
     """The relations of a document to those of the candidates that have one, best first."""
-    ours = _prepared(doc)
-    found = (_verdict(ours, _prepared(one), outlets or {}) for one in candidates if one.id != doc.id)
+    ours = prepared(doc, outlets)
+    found = (verdict_between(ours, prepared(one, outlets)) for one in candidates if one.id != doc.id)
     return _ordered(relation for relation in found if relation)
 
 
@@ -110,14 +182,14 @@ def identify_all(docs: Sequence[Doc], outlets: Mapping[str, Outlet] | None = Non
     A work's id is that of its earliest member by (published, id), undated ones last. Ids must be unique; raises
     ValueError otherwise.
     """
-    ready = {doc.id: _prepared(doc) for doc in docs}
+    ready = {doc.id: prepared(doc, outlets) for doc in docs}
     if len(ready) != len(docs):
         message = "document ids are not unique"
         raise ValueError(message)
     relations: dict[str, list[Relation]] = defaultdict(list)
     works = _Works(ready)
     for first, second in _candidates(list(ready.values())):
-        relation = _verdict(first, second, outlets or {})
+        relation = verdict_between(first, second)
         if relation is None:
             continue
         relations[first.doc.id].append(relation)
@@ -127,24 +199,10 @@ def identify_all(docs: Sequence[Doc], outlets: Mapping[str, Outlet] | None = Non
     return [Identity(id=doc.id, work=works.find(doc.id), relations=_ordered(relations.get(doc.id, ()))) for doc in docs]
 
 
-@dataclass(frozen=True)
-class _Prepared:
-    doc: Doc
-    compared: Compared
-    signature: Signature
-    own: frozenset[str]
-    named: Mapping[str, str]
-
-    @property
-    def order(self) -> tuple[bool, float, str]:
-        published = self.doc.published
-        return (published is None, published.timestamp() if published else 0.0, self.doc.id)
-
-
 class _Works:
     """Union-find whose root is always the earliest member."""
 
-    def __init__(self, ready: Mapping[str, _Prepared]) -> None:
+    def __init__(self, ready: Mapping[str, Prepared]) -> None:
         self._order = {name: one.order for name, one in ready.items()}
         self._parent = {name: name for name in ready}
 
@@ -159,30 +217,19 @@ class _Works:
         self._parent[later] = earlier
 
 
-def _prepared(doc: Doc) -> _Prepared:
-    text = compared_text(doc)
-    own = {canonical_url(url) for url in (doc.canonical_url, doc.url) if url}
-    named = {language: canonical_url(url) for language, url in doc.translations.items()}
-    return _Prepared(doc, prepare(text), signature(text), frozenset(filter(_is_of_a_page, own)), named)
-
-
-def _is_of_a_page(url: str) -> bool:
-    """Whether an address is that of one text; a site's root is not."""
-    parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query)
-
-
 def _ordered(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     kinds = list(CopyKind)
     return tuple(sorted(relations, key=lambda one: (kinds.index(one.kind), -one.score, one.id)))
 
 
-def _candidates(ready: list[_Prepared]) -> list[tuple[_Prepared, _Prepared]]:
+def _candidates(ready: list[Prepared]) -> list[tuple[Prepared, Prepared]]:
     """Pairs that share a band, an exact text, an address or a number, each once, in an order of their own."""
     ready = sorted(ready, key=lambda one: one.order)
     buckets: dict[object, list[int]] = defaultdict(list)
     for place, one in enumerate(ready):
-        for key in (*one.signature.bands, one.signature.text_sha256, *one.own, *one.named.values()):
+        signed = one.signature
+        numbers = ((one.doc.outlet, number) for number in one.numbers)
+        for key in {*signed.bands, signed.text_sha256, *one.own, *one.named.values(), *numbers}:
             buckets[key].append(place)
     pairs = {
         (earlier, later)
@@ -193,29 +240,23 @@ def _candidates(ready: list[_Prepared]) -> list[tuple[_Prepared, _Prepared]]:
     return [(ready[earlier], ready[later]) for earlier, later in sorted(pairs)]
 
 
-def _verdict(a: _Prepared, b: _Prepared, outlets: Mapping[str, Outlet]) -> Relation | None:
-    score = jaccard(a.compared.shingles, b.compared.shingles)
-    if _differ(a.doc.language, b.doc.language):
-        return Relation(id=b.doc.id, kind=CopyKind.TRANSLATION, score=score) if _is_translation(a, b, outlets) else None
-    gap = abs(a.doc.published - b.doc.published) if a.doc.published and b.doc.published else timedelta(0)
-    is_one_address = bool(a.own & b.own)
-    if a.compared.tokens and a.signature.text_sha256 == b.signature.text_sha256:
-        is_formula = len(a.compared.tokens) < FEW_WORDS and gap > FEW_WORDS_WINDOW and not is_one_address
-        return None if is_formula else Relation(id=b.doc.id, kind=CopyKind.EXACT, score=1.0)
-    if is_one_address or (gap <= WINDOW and is_near(compare(a.compared, b.compared))):
-        return Relation(id=b.doc.id, kind=CopyKind.NEAR, score=score)
-    return None
+def _relation(other: Prepared, kind: CopyKind, score: float, why: tuple[str, ...]) -> Relation:
+    return Relation(id=other.doc.id, kind=kind, score=score, why=why[:_REASONS])
+
+
+def _proof(a: Prepared, b: Prepared) -> tuple[str, ...]:
+    """What proves a translation, and what else the two texts share; () if nothing proves it."""
+    proof = proof_of_translation(a, b)
+    if not proof:
+        return ()
+    is_one_way = len(proof) == 1 and "names" in proof[0]
+    return () if is_one_way and is_refuted(a.doc.facts, b.doc.facts) else proof + signals(a.doc.facts, b.doc.facts).why
+
+
+def _at_one(a: Prepared, b: Prepared) -> str | None:
+    """The address at which both stand; texts of two outlets have none."""
+    return None if _differ(a.doc.outlet, b.doc.outlet) else min(a.own & b.own, default=None)
 
 
 def _differ(first: str | None, second: str | None) -> bool:
     return first is not None and second is not None and first != second
-
-
-def _is_translation(a: _Prepared, b: _Prepared, outlets: Mapping[str, Outlet]) -> bool:
-    """Proven by one address for both, by what a page names as its translation, or by the number they share."""
-    if a.own & b.own or a.named.get(b.doc.language or "") in b.own or b.named.get(a.doc.language or "") in a.own:
-        return True
-    outlet = outlets.get(a.doc.outlet or "") if a.doc.outlet == b.doc.outlet else None
-    return outlet is not None and any(
-        is_same_article_translation(ours, theirs, outlet) for ours in a.own for theirs in b.own
-    )

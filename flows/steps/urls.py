@@ -23,12 +23,17 @@ _INDEX_FILE = re.compile(r"^(?:index\.(?:html?|amp|php)|default\.aspx?)$", re.IG
 _SCRIPT = re.compile(r"\.(?:php|aspx?|cgi|jsp|do)$|^/?$", re.IGNORECASE)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 _NOISE = re.compile(
-    r"^(?:(?:is_?)?amp|output_?type|print(?:able|version)?|utm_.*|(?:fb|g|yc|dc|msclk|twc)l?c?lid|.*sess(?:ion)?_?id|sid"
-    r"|fb_.*|ref|referrer|from|share|_ga|_gl|at_medium|at_campaign|ns_.*|mc_.*|ncmp|ito|cmpid)$",
+    r"^(?:(?:is_?)?amp|output_?type|print(?:able|version)?|utm_.*|(?:fb|g|yc|dc|ys|msclk|twc)l?c?lid|.*sess(?:ion)?_?id|sid"
+    r"|fb_.*|ref|referrer|from|share|_ga|_gl|at_medium|at_campaign|ns_.*|mc_.*|ncmp|ito|cmpid|_openstat|igshi?d?|wt_mc"
+    r"|rss|spref|tg_rhash|mkt_tok|replytocom)$",
     re.IGNORECASE,
 )
 _PRINT_VIEW = {"print", "amp"}
-_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
+_AMP_FILE = re.compile(r"(?<=[^/])\.amp(?P<ending>\.html?)?$", re.IGNORECASE)
+_GLUED_TRACKING = re.compile(r"(?:&|\?|%3F|%26)(?:utm_[a-z]+|fbclid|gclid)=[^/]*$", re.IGNORECASE)
+_ROUTE = re.compile(r"!/[\w/.~-]*[\w~-]/?", re.ASCII)
+_LISTING = re.compile(r"^(?:tags?|categor(?:y|ies)|rubrics?|topics?|themes?|authors?|archives?|search)$")
+_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?=/|$)")
 _DEFAULT_PORTS = {None, 80, 443}
 _ROUNDS = 6
 
@@ -104,7 +109,15 @@ def _once(url: str, outlet: Outlet | None) -> str:
     scheme, netloc = ("https", host) if port in _DEFAULT_PORTS else (parts.scheme, f"{host}:{port}")
     bare = f"{scheme}://{netloc}{path.rstrip('/')}"
     slash = "/" if _has_slash(bare, path, outlet, has_query=bool(query)) else ""
-    return f"{bare}{slash}?{query}" if query else f"{bare}{slash}"
+    if query:
+        return f"{bare}{slash}?{query}"
+    return f"{bare}{slash}{_route(url, path)}"
+
+
+def _route(url: str, path: str) -> str:
+    """The fragment, where at a site's root it alone names the article (`/#!/news/5`); else nothing."""
+    route = urlsplit(url).fragment
+    return f"#{route.rstrip('/')}" if path == "/" and _ROUTE.fullmatch(route) else ""
 
 
 def _is_web(url: str) -> bool:
@@ -138,17 +151,19 @@ def _host(parts: SplitResult, outlet: Outlet | None) -> str:
 
 
 def _path(path: str, *, has_query: bool) -> str:
-    path = _SESSION.sub("", path.replace("%3B", ";"))
+    path = _GLUED_TRACKING.sub("", _SESSION.sub("", path.replace("%3B", ";")))
     segments = [segment for segment in path.split("/") if segment]
     if segments and _INDEX_FILE.match(segments[-1]) and not (has_query and segments[-1].lower().endswith("php")):
         segments.pop()
     ends = {0, len(segments) - 1, len(segments) - 2, 1}
+    if segments:
+        segments[-1] = _AMP_FILE.sub(lambda found: found["ending"] or "", segments[-1])
     kept = [name for at, name in enumerate(segments) if at not in ends or name.lower() not in _DROPPED_SEGMENTS]
     return _DAY.sub(_padded, "/" + "/".join(kept or segments))
 
 
 def _padded(day: re.Match[str]) -> str:
-    return f"/{day['year']}/{day['month']:0>2}/{day['day']:0>2}"
+    return f"/{day['year']}{day['sign']}{day['month']:0>2}{day['sign']}{day['day']:0>2}"
 
 
 def _has_slash(bare: str, path: str, outlet: Outlet | None, *, has_query: bool) -> bool:
@@ -168,7 +183,8 @@ def _is_sane(own: str, hinted: str, outlet: Outlet | None) -> bool:
     ours, theirs = urlsplit(own), urlsplit(hinted)
     path = theirs.path.strip("/")
     is_above = own != hinted and (ours.path.strip("/") + "/").startswith(path + "/")
-    if not _is_web(hinted) or not path or is_above:
+    is_listing = not (outlet and outlet.article_url) and any(map(_LISTING.match, path.lower().split("/")[:-1]))
+    if not _is_web(hinted) or not path or is_above or is_listing:
         return False
     if outlet is None:
         return ours.hostname == theirs.hostname

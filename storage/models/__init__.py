@@ -16,6 +16,7 @@ from storage.models.articles import (
 )
 from storage.models.columns import METADATA, Row
 from storage.models.findings import (
+    AttributionTable,
     ClaimTable,
     Document,
     DocumentRow,
@@ -64,6 +65,7 @@ __all__ = [
     "Article",
     "ArticleUrl",
     "ArticleUrlRow",
+    "AttributionTable",
     "Band",
     "ClaimTable",
     "Conflict",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.dialect import Flag, Id, Json
+from storage.dialect import Flag, Id, Json, keyed_rows
 from storage.models.columns import Row, column, maybe, one_of, zero_or_one
 from storage.terms import CopyKind, DateSource, Language, OutletSource, TimePrecision, Zone
 
@@ -178,6 +178,7 @@ class Relation(Row, table=True):
     kind: CopyKind = column("exact, near, same-event or translation.", key=True)
     score: float = column("Share of what was compared that the two have in common (Jaccard), 0 to 1.", sa.Float)
     algorithm: str = column("Name and version of the comparison.")
+    why: list[str] = column("JSON list of the signals that decided, in plain words with their values.", Json)
 
 
 class Band(Row, table=True):
@@ -185,11 +186,18 @@ class Band(Row, table=True):
 
     __tablename__ = "bands"
     __table_args__: ClassVar[Any] = {
-        "comment": "MinHash bands by month of publication: articles that share one may be near copies."
+        "comment": "MinHash bands by month of publication: articles that share one may be near copies. Of all "
+        "articles of a month that have the same words only the earliest is filed under the bands, and each under the "
+        "key of its whole text.",
+        **keyed_rows(),
     }
-    month: int = column("Month of publication as yyyymm; 0 where unknown.", sa.Integer, key=True)
-    band_key: int = column("Hash of the band's number and values.", Id, key=True)
-    article_id: int = column("The article.", Id, key=True, index=True, of="articles.article_id")
+    month: int = column(
+        "Month of publication as yyyymm; 0 where unknown; 1 for the key of a whole text.", sa.Integer, key=True
+    )
+    band_key: int = column("Hash of the band's number and values, or of the whole text.", Id, key=True)
+    article_id: int = column(
+        "The article. No constraint, since checking it would cost as much as the row.", Id, key=True, index=True
+    )
 
 
 class RedirectRow(Row):

@@ -1,12 +1,13 @@
 """What tagging found in a reading, with evidence, and whom and what it names."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import sqlalchemy as sa
 
 from storage.dialect import Flag, Id, Json
 from storage.models.columns import Row, column, maybe, one_of, zero_or_one
+from storage.records import CreditRole, SourceKind
 from storage.terms import (
     BlockKind,
     ConditionKind,
@@ -235,3 +236,25 @@ class PersonMentionTable(Row, table=True):
     name: str = column("Canonical name.", key=True, index=True)
     as_written: list[str] = column("JSON list of the spellings in the text.", Json)
     role: str | None = maybe("Office or function, where known.")
+
+
+class AttributionTable(Row, table=True):
+    """Table of attributions."""
+
+    __tablename__ = "attributions"
+    __table_args__: ClassVar[Any] = (
+        sa.CheckConstraint(f"kind IN {get_args(SourceKind)}", name="kind"),
+        sa.CheckConstraint(f"role IN {get_args(CreditRole)}", name="role"),
+        {"comment": "Outlets and agencies a reading credits, with the words that do."},
+    )
+    reading_id: int = column("The reading the offsets count in.", Id, key=True, of="readings.reading_id")
+    n: int = column("0 for the first in the text.", sa.Integer, key=True)
+    source: str = column("Slug of the credited outlet, or id of a source that is not read here.", index=True)
+    name: str = column("How the source is called.")
+    kind: SourceKind = column("agency, newspaper, broadcaster, magazine, government, ngo or unlisted.")
+    role: CreditRole = column("origin: the news is credited to it; mention: said in passing; self: the outlet itself.")
+    span_start: int = column("Offset of its first character in text_full.", sa.Integer)
+    span_end: int = column("Offset after its last character.", sa.Integer)
+    quote: str = column("The characters between the offsets.")
+    rule: str = column("The wording that decided.")
+    rules_version: str = column("Rules that found it.")

@@ -7,6 +7,7 @@ from storage.store.core import Store
 from storage.store.known import KnownUrl
 from storage.store.ledger import FiledClaim
 from storage.store.queries import Hit, StoredCapture, StoredText
+from storage.store.stories import SameEvent, StoryMember, TopicalArticle
 from storage.store.works import WorkMember
 
 __all__ = [
@@ -19,9 +20,12 @@ __all__ = [
     "Hit",
     "KnownUrl",
     "ReadPage",
+    "SameEvent",
     "Store",
     "StoreError",
     "StoredCapture",
     "StoredText",
+    "StoryMember",
+    "TopicalArticle",
     "WorkMember",
 ]

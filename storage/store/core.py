@@ -16,17 +16,18 @@ from storage.batch import Batch
 from storage.errors import StoreError
 from storage.models import TABLES, DocumentRow, GuarantorRow, OutletRow, PageRow, RunState, UnitRow
 from storage.records import Conflict, LedgerLine
-from storage.store import known, ledger, queries, saving, works
+from storage.store import known, ledger, queries, saving, scratch, works
 from storage.store.check import CheckReport
 from storage.store.known import KnownUrl
 from storage.store.leasing import Leasing
 from storage.store.ledger import ClaimFilter, FiledClaim, LedgerUpdate
 from storage.store.queries import Hit, SearchFilter, StoredCapture, StoredText
+from storage.store.story_calls import StoryCalls
 from storage.store.works import WorkMember
 from storage.terms import Cause, Decision, Family, Language, UnitState
 
 
-class Store(Leasing):
+class Store(StoryCalls, Leasing):
     """One database. Every method is one transaction: it happens wholly or not at all.
 
     Moments are aware; days are Kyiv days. Methods raise StoreError, one line without passwords, for whatever the
@@ -228,6 +229,12 @@ class Store(Leasing):
         with self._reading() as connection:
             return works.work_members(connection, article_ids)
 
+    def take_texts_from(self, source: Self) -> None:
+        """Fill this empty database with the articles of another one, as if nobody had compared them yet."""
+        for name in scratch.COPIED:
+            with source.stream(scratch.rows_of(name)) as rows, self._write() as connection:
+                scratch.insert(connection, name, rows)
+
     def guarantors_of(self, article_ids: Iterable[int]) -> set[str]:
         """Guarantors that any reading on file of these articles, superseded ones included, makes a claim about."""
         with self._reading() as connection:
@@ -241,9 +248,19 @@ class Store(Leasing):
     def band_candidates(
         self, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int = 200
     ) -> list[tuple[int, int]]:
-        """Pairs (band key, article id) of articles published in those months, newest first in each band."""
+        """Pairs (band key, article id) of articles filed in those months, sorted; of fuller bands only the newest."""
         with self._reading() as connection:
             return queries.band_candidates(connection, months, band_keys, limit_per_band)
+
+    def bands_of(self, article_ids: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
+        """The (month, band key) pairs each article is filed under; articles filed under none are left out."""
+        with self._reading() as connection:
+            return queries.bands_of(connection, article_ids)
+
+    def published_of(self, article_ids: Iterable[int]) -> dict[int, datetime | None]:
+        """When each of the articles that are on file was published (UTC)."""
+        with self._reading() as connection:
+            return queries.published_of(connection, article_ids)
 
     def claims_on_file(
         self,

@@ -20,7 +20,7 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 PARTS = (
     *("reading_paragraphs", "tags", "tag_evidence", "claims", "evidence"),
-    *("statements", "statement_evidence", "person_mentions"),
+    *("statements", "statement_evidence", "person_mentions", "attributions"),
 )
 """Tables whose rows hang on a reading, parents before children."""
 
@@ -112,6 +112,7 @@ def delete_orphans(connection: Connection, touched: Iterable[int], versions: Seq
     return Counter(
         versions=delete_where(connection, "versions", "version_id", orphans),
         articles=delete_where(connection, "articles", "article_id", gone),
+        bands=delete_where(connection, "bands", "article_id", gone),
     )
 
 

@@ -1,7 +1,7 @@
 """Questions the flows and the command line ask; each takes the connection of a transaction the store has opened."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.dialect import has_all_words
+from storage.dialect import has_all_words, is_among
 from storage.models import TABLES, UnitRow
 from storage.records import Paragraph
 from storage.rows import Values, search_tokens
@@ -108,25 +108,55 @@ def article_captures(connection: Connection, article_ids: Iterable[int]) -> dict
 def band_candidates(
     connection: Connection, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int
 ) -> list[tuple[int, int]]:
-    """Pairs (band key, article id) of articles that share a band in those months, newest first in each band."""
-    bands, articles = TABLES["bands"], TABLES["articles"]
-    newest = (sa.func.coalesce(articles.c.published_day, _NO_DAY).desc(), articles.c.article_id)
+    """Pairs (band key, article id) of articles filed in those months, sorted; of fuller bands only the newest."""
+    bands = TABLES["bands"]
     found: list[tuple[int, int]] = []
     for part in chunks(sorted(set(band_keys))):
-        place = sa.func.row_number().over(partition_by=bands.c.band_key, order_by=newest).label("place")
-        ranked = (
-            sa.select(bands.c.band_key, bands.c.article_id, place)
-            .join(articles, articles.c.article_id == bands.c.article_id)
-            .where(bands.c.month.in_(list(months)), bands.c.band_key.in_(part))
-            .subquery()
+        query = sa.select(bands.c.band_key, bands.c.article_id).where(
+            bands.c.month.in_(list(months)), is_among(connection.dialect, bands.c.band_key, part)
         )
-        query = (
-            sa.select(ranked.c.band_key, ranked.c.article_id)
-            .where(ranked.c.place <= limit_per_band)
-            .order_by(ranked.c.band_key, ranked.c.place)
-        )
-        found += [(row.band_key, row.article_id) for row in connection.execute(query)]
-    return found
+        found += [(band_key, article_id) for band_key, article_id in connection.execute(query)]
+    held = Counter(band_key for band_key, _ in found)
+    if all(count <= limit_per_band for count in held.values()):
+        return sorted(found)
+    crowded = {article for band_key, article in found if held[band_key] > limit_per_band}
+    moments = published_of(connection, crowded)
+    newest = sorted(found, key=lambda pair: (-_moment(moments.get(pair[1])), pair[1]))
+    kept: list[tuple[int, int]] = []
+    taken: Counter[int] = Counter()
+    for band_key, article in newest:
+        taken[band_key] += 1
+        if taken[band_key] <= limit_per_band:
+            kept.append((band_key, article))
+    return sorted(kept)
+
+
+def _moment(published: datetime | None) -> float:
+    return published.timestamp() if published else float("-inf")
+
+
+def published_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, datetime | None]:
+    """When each of the articles that are on file was published (UTC)."""
+    return dict(_among(connection, "articles", "article_id", article_ids, ("article_id", "published_at")))
+
+
+def bands_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
+    """The (month, band key) pairs each article is filed under; articles filed under none are left out."""
+    found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    for article, month, band in _among(
+        connection, "bands", "article_id", article_ids, ("article_id", "month", "band_key")
+    ):
+        found[article].add((month, band))
+    return dict(found)
+
+
+def _among(
+    connection: Connection, table_name: str, column: str, ids: Iterable[int], names: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    table = TABLES[table_name]
+    for part in chunks(sorted(set(ids))):
+        query = sa.select(*(table.c[name] for name in names)).where(is_among(connection.dialect, table.c[column], part))
+        yield from (tuple(row) for row in connection.execute(query))
 
 
 def texts_of(connection: Connection, article_ids: Iterable[int]) -> list[StoredText]:
@@ -233,7 +263,7 @@ def quote_mismatches(connection: Connection) -> int:
     """How many quotes on file are not the characters their offsets name; always 0 in a sound database."""
     readings = TABLES["readings"]
     wrong = 0
-    for name in ("evidence", "statement_evidence", "tag_evidence"):
+    for name in ("evidence", "statement_evidence", "tag_evidence", "attributions"):
         spans = TABLES[name]
         stands = sa.func.substr(readings.c.text_full, spans.c.span_start + 1, spans.c.span_end - spans.c.span_start)
         query = (

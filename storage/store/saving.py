@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.batch import Batch, ReadPage
-from storage.dialect import upsert
+from storage.batch import ArticleIdentity, Batch, ReadPage
+from storage.dialect import insert_missing, upsert
 from storage.errors import StoreError
 from storage.models import TABLES, Row
 from storage.rows import Values, complete, reading_parts, reading_row
@@ -21,6 +21,8 @@ from storage.store.derived import (
     refresh_articles,
     version_rows,
 )
+from storage.store.queries import bands_of
+from storage.store.stories import reopen_stories
 from storage.store.transactions import chunks, delete_gone, rows_where
 from storage.store.works import set_works
 
@@ -34,6 +36,7 @@ def save(connection: Connection, batch: Batch, now: datetime) -> Counter[str]:
     _check(connection, batch)
     _add_articles(connection, batch.articles)  # first, so that new articles, too, can be locked before they are read
     captures, touched = _captures_after(connection, batch)
+    reopen_stories(connection, [one.article_id for one in batch.identities])
     versions = sorted(version_rows(captures), key=lambda row: int(row["version_id"]))
     done["versions"] += upsert(connection, TABLES["versions"], versions, frozenset({"text_sha256", "cleaner_version"}))
     done["pages"] += _write_pages(connection, batch)
@@ -41,7 +44,7 @@ def save(connection: Connection, batch: Batch, now: datetime) -> Counter[str]:
     done["readings"] += fill_missing_readings(connection, versions)
     done += delete_orphans(connection, touched, versions)
     done += _write_addresses(connection, batch)
-    done += _write_identities(connection, batch.identities)
+    done += write_identities(connection, batch.identities)
     plain: tuple[tuple[str, Sequence[Row]], ...] = (
         ("redirects", batch.redirects),
         ("outcomes", batch.outcomes),
@@ -206,29 +209,38 @@ def _write_addresses(connection: Connection, batch: Batch) -> Counter[str]:
     return Counter(article_urls=upsert(connection, TABLES["article_urls"], list(rows.values())))
 
 
-def _write_identities(connection: Connection, identities: Sequence[Any]) -> Counter[str]:
+def write_identities(connection: Connection, identities: Sequence[ArticleIdentity]) -> Counter[str]:
+    """Replace the relations and bands of articles; says how many rows were written or removed."""
     done: Counter[str] = Counter()
     pairs = {
-        (*sorted((one.article_id, other.other_article_id)), other.kind): (other.score, one.algorithm)
+        (*sorted((one.article_id, other.other_article_id)), other.kind): (other.score, one.algorithm, list(other.why))
         for one in identities
         for other in one.relations
     }
     relations = [
-        {"article_id": first, "other_article_id": second, "kind": kind, "score": score, "algorithm": algorithm}
-        for (first, second, kind), (score, algorithm) in sorted(pairs.items())
-    ]
-    bands = [
-        {"month": month, "band_key": band_key, "article_id": one.article_id}
-        for one in identities
-        for month, band_key in one.bands
+        dict(zip(("article_id", "other_article_id", "kind", "score", "algorithm", "why"), (*key, *told), strict=True))
+        for key, told in sorted(pairs.items())
     ]
     ids = [one.article_id for one in identities]
     for name, owner, rows in (
         ("relations", "article_id", relations),
         ("relations", "other_article_id", relations),
-        ("bands", "article_id", bands),
     ):
         done[name] += delete_gone(connection, name, owner, ids, rows)
-    for name, rows in (("relations", relations), ("bands", bands)):
-        done[name] += upsert(connection, TABLES[name], rows)
+    done["relations"] += upsert(connection, TABLES["relations"], relations)
+    done["bands"] += _file_bands(connection, identities)
     return done
+
+
+def _file_bands(connection: Connection, identities: Sequence[ArticleIdentity]) -> int:
+    """File each article under its bands and no others; says how many rows were written or removed."""
+    table = TABLES["bands"]
+    held = bands_of(connection, [one.article_id for one in identities])
+    now = {one.article_id: set(one.bands) for one in identities}
+    gone = [(*band, article) for article, bands in held.items() for band in bands - now[article]]
+    new = [(*band, article) for article, bands in now.items() for band in bands - held.get(article, set())]
+    if gone:
+        match = sa.and_(*(column == sa.bindparam(f"gone_{column.name}") for column in table.primary_key))
+        names = [f"gone_{column.name}" for column in table.primary_key]
+        connection.execute(sa.delete(table).where(match), [dict(zip(names, row, strict=True)) for row in gone])
+    return len(gone) + insert_missing(connection, table, sorted(new))

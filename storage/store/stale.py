@@ -65,8 +65,8 @@ class FiledArticle:
         return self.url or self.identifier
 
 
-Tie = tuple[int, int, CopyKind, float, str]
-"""Two articles, the lower id first, how they relate, the score, and the comparison that found it."""
+Tie = tuple[int, int, CopyKind, float, str, tuple[str, ...]]
+"""Two articles, the lower id first, how they relate, the score, the comparison that found it, and why."""
 
 
 def articles_to_clean(store: Store, cleaner: str, scope: Scope, after: int, limit: int) -> list[int]:
@@ -209,18 +209,11 @@ def ties_of(store: Store, article_ids: Iterable[int]) -> set[Tie]:
             CopyKind(row["kind"]),
             row["score"],
             row["algorithm"],
+            tuple(row["why"]),
         )
         for column in ("article_id", "other_article_id")
         for row in _rows(store, "relations", column, ids)
     }
-
-
-def bands_of(store: Store, article_ids: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
-    """The (month, band key) pairs each article is filed under."""
-    found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
-    for row in _rows(store, "bands", "article_id", article_ids):
-        found[row["article_id"]].add((row["month"], row["band_key"]))
-    return dict(found)
 
 
 def parts_of(store: Store, reading_ids: Iterable[int]) -> dict[int, dict[str, set[str]]]:

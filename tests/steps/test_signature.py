@@ -1,10 +1,11 @@
 import random
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.steps.signature import BANDS, HEAD_BANDS, jaccard, shingles, signature, words
+from flows.steps.signature import BANDS, HEAD_BANDS, TOLD_BANDS, jaccard, shingles, signature, told_bands, words
 
 VOCABULARY = [f"слово{number}" for number in range(3000)]
 
@@ -89,3 +90,22 @@ def test_an_edited_text_shares_bands_and_another_does_not():
 
 def test_a_text_cut_after_its_opening_shares_bands():
     assert all(_shared_bands(_text(seed, 600), _text(seed, 600)[:70]) > 0 for seed in range(30))
+
+
+def test_facts_kept_and_half_the_stems_share_a_key_and_other_facts_none():
+    facts = {"61", "305", "2026", "travnja"}
+    stems = [f"основ{number}" for number in range(30)]
+    first = told_bands(facts, stems)
+    assert len(first) == TOLD_BANDS
+    assert all(0 <= band < 2**63 for band in first)
+    assert set(first) & set(told_bands(facts, [*stems[:20], "інше", "зовсім"]))
+    assert not set(first) & set(told_bands({"58", "290", "2025", "kvitnia"}, stems))
+    assert told_bands((), stems) == told_bands(facts, ()) == ()
+
+
+@given(st.text(alphabet="аб1 .,'\"-_()\n", max_size=60))
+def test_words_are_those_the_pattern_finds(text):
+    plain = text.replace("\n", " ")
+    assert "".join(words(plain)) == "".join(
+        re.findall(r"\w+(?:['.,]\w+)*", re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", plain))
+    )

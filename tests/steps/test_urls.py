@@ -50,6 +50,16 @@ PLAIN = "https://www.hazeta.invalid/news/2026/03/04/777/"
         "https://www.hazeta.invalid/news/2026/03/04/777/;jsessionid=A1B2?PHPSESSID=9",
         " https://www.hazeta.invalid/news/2026/03/04/777/ ",
         "https://web.archive.org/web/20260304101112id_/http://hazeta.invalid/news/2026/03/04/777/",
+        "https://www.hazeta.invalid:80//news/2026//03/04/777//",
+        "https://www.hazeta.invalid/news/2026/03/04/777/#!comments",
+        "https://www.hazeta.invalid/news/2026/03/04/777/#!/photo/2",
+        "https://www.hazeta.invalid/news/2026/03/04/777.amp",
+        "https://www.hazeta.invalid/print/news/2026/03/04/777/?sid=1",
+        "https://www.hazeta.invalid/news/2026/03/04/777/&utm_source=tg",
+        "https://www.hazeta.invalid/news/2026/03/04/777/%3Futm_source=tg&utm_medium=x",
+        "https://www.hazeta.invalid/news/2026/03/04/777/?ysclid=a&igsh=b&_openstat=c&wt_mc=d&spref=tw&rss=1",
+        "https://www.hazeta.invalid/%6Eews/2026/03/04/777/",
+        "HTTPS://user:word@www.hazeta.invalid/news/2026/03/04/777/",
         "https://www-hazeta-invalid.cdn.ampproject.org/c/s/www.hazeta.invalid/news/2026/03/04/777/amp",
     ],
 )
@@ -62,6 +72,8 @@ def test_editions_stay_apart():
     assert english == "https://www.hazeta.invalid/eng/news/2026/03/04/777/"
     russian = canonical_url("https://ru.hazeta.invalid/news/2026/03/04/777", None, HAZETA)
     assert russian == "https://ru.hazeta.invalid/news/2026/03/04/777/"
+    for variant in ("www.ru", "m.ru", "ru", "amp.ru"):
+        assert canonical_url(f"https://{variant}.hazeta.invalid./news/2026/3/4/777/amp", None, HAZETA) == russian
 
 
 @pytest.mark.parametrize(
@@ -75,6 +87,18 @@ def test_editions_stay_apart():
         ("https://x.invalid", "https://x.invalid/"),
         ("http://127.0.0.1:8081/a/", "http://127.0.0.1:8081/a"),
         ("https://новини.укр/Я", "https://xn--b1amarcd.xn--j1amh/%D0%AF"),
+        ("https://www.НОВИНИ.укр./a", "https://xn--b1amarcd.xn--j1amh/a"),
+        ("https://x.invalid/%d1%82%D0%B5", "https://x.invalid/%D1%82%D0%B5"),
+        ("https://x.invalid/те", "https://x.invalid/%D1%82%D0%B5"),
+        ("https://x.invalid/a%2Db%7Ec", "https://x.invalid/a-b~c"),
+        ("https://x.invalid/a/../b/./c", "https://x.invalid/b/c"),
+        ("https://x.invalid/2026-3-4/a", "https://x.invalid/2026-03-04/a"),
+        ("https://x.invalid/a.amp.html", "https://x.invalid/a.html"),
+        ("https://x.invalid/a-amp", "https://x.invalid/a-amp"),
+        ("https://x.invalid:8443/a/", "https://x.invalid:8443/a"),
+        ("https://x.invalid/#!/news/5/", "https://x.invalid/#!/news/5"),
+        ("https://x.invalid/#!comments", "https://x.invalid/"),
+        ("https://x.invalid/#top", "https://x.invalid/"),
         ("urn:zaporuka:file:00ff", "urn:zaporuka:file:00ff"),
         ("http://[broken", "http://[broken"),
         ("", ""),
@@ -112,6 +136,17 @@ def test_a_section_above_the_article_is_no_canonical_form():
     assert canonical_url(url, "/politics/one-two", None) == "https://x.invalid/politics/one-two"
 
 
+@pytest.mark.parametrize("listing", ["/tag/peace-talks", "/category/news/peace", "/author/a-b", "/en/topics/peace"])
+def test_a_listing_is_no_canonical_form_where_nobody_described_the_outlet(listing):
+    url = "https://x.invalid/news/one-two"
+    assert canonical_url(url, listing, None) == url
+
+
+def test_a_page_that_names_itself_with_tracking_is_itself():
+    assert canonical_url(PLAIN, f"{PLAIN}?utm_source=rss&amp=1#top", HAZETA) == PLAIN
+    assert canonical_url(f"{PLAIN}amp/", "http://hazeta.invalid/news/2026/3/4/777/?fbclid=1", HAZETA) == PLAIN
+
+
 def test_translations_share_a_number_in_another_edition():
     english = "https://www.hazeta.invalid/eng/news/2026/03/04/777/"
     assert shared_id(PLAIN, HAZETA) == "777"
@@ -127,16 +162,42 @@ def test_unwrapping_leaves_other_addresses_alone():
 
 
 _SEGMENT = st.sampled_from(
-    ["news", "amp", "print", "index.html", "2026", "3", "04", "777", "eng", "", "A b", "ї", "x;sid=1"]
+    [
+        "news",
+        "amp",
+        "print",
+        "index.html",
+        "2026",
+        "3",
+        "04",
+        "777",
+        "eng",
+        "",
+        "A b",
+        "ї",
+        "x;sid=1",
+        "a.amp",
+        "a.amp.html",
+        "2026-3-4",
+        "a&utm_source=b",
+        "b%3ffbclid=1",
+        "%d1%82",
+        "%7e",
+        "..",
+    ]
 )
 _QUERY = st.lists(st.sampled_from(["utm_source=a", "a=1", "amp", "b=", "view=print", "id=7", "ref=x"]), max_size=4)
 _HOST = st.sampled_from(["hazeta.invalid", "www.hazeta.invalid", "m.www.hazeta.invalid.", "amp.x.com.ua:80", "x.ua:81"])
 
 
-@given(_HOST, st.lists(_SEGMENT, max_size=7), _QUERY, st.sampled_from(["http", "https"]), st.booleans())
-def test_the_canonical_form_of_a_canonical_form_is_itself(host, segments, query, scheme, is_described):
+_FRAGMENT = st.sampled_from(["", "#top", "#!/a/b/", "#!", "#!/ї", "#!a//"])
+
+
+@given(_HOST, st.lists(_SEGMENT, max_size=7), _QUERY, _FRAGMENT, st.booleans())
+def test_the_canonical_form_of_a_canonical_form_is_itself(host, segments, query, fragment, is_described):
     outlet = HAZETA if is_described else None
-    once = canonical_url(f"{scheme}://{host}/{'/'.join(segments)}?{'&'.join(query)}", None, outlet)
+    asked = f"?{'&'.join(query)}" if query else ""
+    once = canonical_url(f"http://{host}/{'/'.join(segments)}{asked}{fragment}", None, outlet)
     assert canonical_url(once, None, outlet) == once
 
 

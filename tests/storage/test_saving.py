@@ -10,6 +10,7 @@ from storage import keys
 from storage.compare import compare
 from storage.models import LeadRow, PageRow, UnitRow
 from storage.store import ArticleIdentity, ArticleRelation, FiledPage, StoreError
+from storage.store.stale import ties_of
 from storage.terms import Outcome, UnitState
 
 
@@ -141,7 +142,9 @@ def test_cleaning_anew_adds_a_reading_and_no_version(filled, made):
 
 def test_a_page_that_is_no_article_any_more_takes_its_article_along(filled, made):
     row, read = made.page(made.reading())
-    filled.save(made.batch((row, read)), made.noon)
+    filed = ArticleIdentity(read.article_id, read.article_id, bands=[(202406, 5), (1, 2**62)])
+    filled.save(made.batch((row, read), identities=[filed]), made.noon)
+    assert filled.bands_of([read.article_id]) == {read.article_id: {(202406, 5), (1, 2**62)}}
     nothing = {"article_id": None, "version_id": None, "text_sha256": None, "outcome": "listing"}
     batch = made.batch()
     batch.pages = [row.model_copy(update=nothing)]
@@ -149,7 +152,7 @@ def test_a_page_that_is_no_article_any_more_takes_its_article_along(filled, made
     filled.save(batch, made.noon)
 
     tables = filled.status()["tables"]
-    assert not any(tables[name] for name in ("articles", "versions", "readings", "claims", "search_texts"))
+    assert not any(tables[name] for name in ("articles", "versions", "readings", "claims", "search_texts", "bands"))
     assert filled.status()["outcomes"] == {"listing": 1}
     assert filled.search(["japan"], 5) == []
 
@@ -183,7 +186,7 @@ def test_identities_replace_what_was_known_before(filled, made):
     first, second = (row.article_id for row, _ in pages)
 
     def identity(*bands):
-        relation = ArticleRelation(first, "near", 0.9)
+        relation = ArticleRelation(first, "near", 0.9, ("share .90 of the shorter text",))
         return ArticleIdentity(second, first, first, "minhash-1", [relation], [(202406, band) for band in bands])
 
     filled.save(made.batch(identities=[identity(1, 2)]), made.noon)
@@ -191,9 +194,11 @@ def test_identities_replace_what_was_known_before(filled, made):
         made.batch(identities=[identity(2, 3), ArticleIdentity(first, first, first, bands=[(202406, 3)])]), made.noon
     )
 
-    assert filled.band_candidates([202405, 202406], [1, 2, 3]) == [(2, second), (3, second), (3, first)]
+    assert filled.band_candidates([202405, 202406], [1, 2, 3]) == sorted([(2, second), (3, second), (3, first)])
     assert filled.band_candidates([202406], [3], limit_per_band=1) == [(3, second)]
     assert filled.band_candidates([202401], [3]) == []
+    told = {(*sorted((first, second)), "near", 0.9, "minhash-1", ("share .90 of the shorter text",))}
+    assert ties_of(filled, [first]) == ties_of(filled, [second]) == told
     (story,) = filled.rows("SELECT story_id, articles, last_day - first_day AS days FROM stories")
     assert story == {"story_id": first, "articles": 2, "days": 1}
 

@@ -3,6 +3,7 @@
 import json
 import shlex
 import shutil
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -81,6 +82,7 @@ def test_the_command_fails_where_an_archive_file_is_missing(home, newer_cleaner,
         (["ledger", "--since", "2027-01-01"], 2, "leave out --outlet and --since"),
         (["clean", "--since", "soon"], 2, "write it like"),
         (["clean", "--outlet", "nobody"], 2, "No outlet 'nobody'"),
+        (["--identity", "--outlet", "ukrinform"], 2, "leave out --outlet and --since"),
         (["clean", "--home", "no-such-folder"], 1, "there is no database"),
     ],
 )
@@ -91,3 +93,22 @@ def test_asked_wrongly_is_one_line(arguments, code, said, capsys):
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert said in err
+
+
+def test_identity_is_built_from_nothing_shown_and_applied(home, capsys):
+    capsys.readouterr()
+    assert run(["reprocess", "--identity"]) == 0
+    assert "identity: 30 of 30 articles looked at; nothing changes" in capsys.readouterr().out
+    with sqlite3.connect(home / "zaporuka.db") as connection:
+        connection.execute("update articles set story_id = article_id")
+    assert run(["reprocess", "--identity"]) == 0
+    shown = capsys.readouterr().out
+    assert "story changed" in shown
+    assert "nothing was written" in shown
+    following = shlex.split(shown.rpartition("Next:")[2])[1:]
+    assert following == ["reprocess", "--identity", "--apply"]
+    assert run(following) == 0
+    capsys.readouterr()
+    assert run(["reprocess", "--identity", "--json"]) == 0
+    values = json.loads(capsys.readouterr().out)
+    assert (values["step"], values["total"], sum(values["counts"].values())) == ("identity", 30, 0)

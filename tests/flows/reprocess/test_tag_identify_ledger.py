@@ -10,7 +10,6 @@ from flows import reread
 from flows.reread import reprocess
 from flows.reread_difference import Kind
 from flows.reread_view import View
-from storage.store.stale import bands_of
 from storage.terms import Cause
 
 NOW = datetime(2027, 4, 10, 5, 0, tzinfo=UTC)
@@ -128,7 +127,7 @@ def test_copies_parted_by_one_batch_and_joined_by_the_next_are_no_change(monkeyp
 
 def test_texts_under_comparison_are_not_found_by_how_they_were_filed(demo, anew):
     article = anew.article_at(demo.store, anew.NORWAY)
-    [(month, band), *_] = sorted(bands_of(demo.store, [article])[article], reverse=True)
+    [(month, band), *_] = sorted(demo.store.bands_of([article])[article], reverse=True)
     with View(demo.store, demo.knowledge) as view:
         assert view.band_candidates([month], [band]) == [(band, article)]
         view.compare_anew([article])

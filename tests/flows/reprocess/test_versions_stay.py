@@ -102,7 +102,11 @@ def test_an_article_that_drops_out_is_named_and_its_copy_stands_alone(demo_anywh
         "select count(*) as n from relations where other_article_id = :lost or article_id = :lost", lost=lost
     )
     assert named == [{"n": 0}]
-    assert store.rows("select old_id, new_id from redirects") == [{"old_id": lost, "new_id": copy}]
+    moved = {"old_id": lost, "new_id": copy}
+    assert store.rows("select kind, old_id, new_id from redirects order by kind") == [
+        {"kind": "story", **moved},
+        {"kind": "work", **moved},
+    ]
     [line] = [one for one in store.ledger_lines() if one.guarantor == "NZ"]
     assert line.texts == 1
 
@@ -110,6 +114,7 @@ def test_an_article_that_drops_out_is_named_and_its_copy_stands_alone(demo_anywh
 def test_what_is_no_article_any_more_is_nobodys_translation(demo, anew):
     first, second = sorted(anew.article_at(demo.store, url) for url in (anew.NORWAY, anew.SAPPERS))
     tie = {"article_id": first, "other_article_id": second, "kind": "translation", "score": 0.5, "algorithm": "by hand"}
+    tie["why"] = []
     with demo.store._write() as connection:
         connection.execute(sa.insert(TABLES["relations"]), tie)
     [lost] = demo.store.texts_of([second])

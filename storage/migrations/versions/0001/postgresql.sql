@@ -1,3 +1,18 @@
+CREATE TABLE bands (
+  month INTEGER NOT NULL,
+  band_key BIGINT NOT NULL,
+  article_id BIGINT NOT NULL,
+  CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id)
+)
+;
+COMMENT ON TABLE bands IS 'MinHash bands by month of publication: articles that share one may be near copies. Of all articles of a month that have the same words only the earliest is filed under the bands, and each under the key of its whole text.'
+;
+COMMENT ON COLUMN bands.month IS 'Month of publication as yyyymm; 0 where unknown; 1 for the key of a whole text.'
+;
+COMMENT ON COLUMN bands.band_key IS 'Hash of the band''s number and values, or of the whole text.'
+;
+COMMENT ON COLUMN bands.article_id IS 'The article. No constraint, since checking it would cost as much as the row.'
+;
 CREATE TABLE redirects (
   kind VARCHAR COLLATE "C" NOT NULL,
   old_id BIGINT NOT NULL,
@@ -623,6 +638,7 @@ CREATE TABLE relations (
   kind VARCHAR COLLATE "C" NOT NULL,
   score FLOAT NOT NULL,
   algorithm VARCHAR COLLATE "C" NOT NULL,
+  why VARCHAR COLLATE "C" NOT NULL,
   CONSTRAINT pk_relations PRIMARY KEY (article_id, other_article_id, kind),
   CONSTRAINT ck_relations_kind CHECK (kind IN ('exact', 'near', 'same-event', 'translation')),
   CONSTRAINT fk_relations_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
@@ -640,21 +656,7 @@ COMMENT ON COLUMN relations.score IS 'Share of what was compared that the two ha
 ;
 COMMENT ON COLUMN relations.algorithm IS 'Name and version of the comparison.'
 ;
-CREATE TABLE bands (
-  month INTEGER NOT NULL,
-  band_key BIGINT NOT NULL,
-  article_id BIGINT NOT NULL,
-  CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id),
-  CONSTRAINT fk_bands_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
-)
-;
-COMMENT ON TABLE bands IS 'MinHash bands by month of publication: articles that share one may be near copies.'
-;
-COMMENT ON COLUMN bands.month IS 'Month of publication as yyyymm; 0 where unknown.'
-;
-COMMENT ON COLUMN bands.band_key IS 'Hash of the band''s number and values.'
-;
-COMMENT ON COLUMN bands.article_id IS 'The article.'
+COMMENT ON COLUMN relations.why IS 'JSON list of the signals that decided, in plain words with their values.'
 ;
 CREATE TABLE search_texts (
   article_id BIGINT NOT NULL,
@@ -1091,6 +1093,48 @@ COMMENT ON COLUMN person_mentions.as_written IS 'JSON list of the spellings in t
 ;
 COMMENT ON COLUMN person_mentions.role IS 'Office or function, where known.'
 ;
+CREATE TABLE attributions (
+  reading_id BIGINT NOT NULL,
+  n INTEGER NOT NULL,
+  source VARCHAR COLLATE "C" NOT NULL,
+  name VARCHAR COLLATE "C" NOT NULL,
+  kind VARCHAR COLLATE "C" NOT NULL,
+  role VARCHAR COLLATE "C" NOT NULL,
+  span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL,
+  quote VARCHAR COLLATE "C" NOT NULL,
+  rule VARCHAR COLLATE "C" NOT NULL,
+  rules_version VARCHAR COLLATE "C" NOT NULL,
+  CONSTRAINT pk_attributions PRIMARY KEY (reading_id, n),
+  CONSTRAINT ck_attributions_kind CHECK (kind IN ('agency', 'newspaper', 'broadcaster', 'magazine', 'government', 'ngo', 'unlisted')),
+  CONSTRAINT ck_attributions_role CHECK (role IN ('origin', 'mention', 'self')),
+  CONSTRAINT fk_attributions_reading_id FOREIGN KEY(reading_id) REFERENCES readings (reading_id) ON DELETE CASCADE
+)
+;
+COMMENT ON TABLE attributions IS 'Outlets and agencies a reading credits, with the words that do.'
+;
+COMMENT ON COLUMN attributions.reading_id IS 'The reading the offsets count in.'
+;
+COMMENT ON COLUMN attributions.n IS '0 for the first in the text.'
+;
+COMMENT ON COLUMN attributions.source IS 'Slug of the credited outlet, or id of a source that is not read here.'
+;
+COMMENT ON COLUMN attributions.name IS 'How the source is called.'
+;
+COMMENT ON COLUMN attributions.kind IS 'agency, newspaper, broadcaster, magazine, government, ngo or unlisted.'
+;
+COMMENT ON COLUMN attributions.role IS 'origin: the news is credited to it; mention: said in passing; self: the outlet itself.'
+;
+COMMENT ON COLUMN attributions.span_start IS 'Offset of its first character in text_full.'
+;
+COMMENT ON COLUMN attributions.span_end IS 'Offset after its last character.'
+;
+COMMENT ON COLUMN attributions.quote IS 'The characters between the offsets.'
+;
+COMMENT ON COLUMN attributions.rule IS 'The wording that decided.'
+;
+COMMENT ON COLUMN attributions.rules_version IS 'Rules that found it.'
+;
 CREATE TABLE evidence (
   claim_id BIGINT NOT NULL,
   reading_id BIGINT NOT NULL,
@@ -1202,6 +1246,8 @@ CREATE INDEX ix_articles_published_day ON articles (published_day)
 CREATE INDEX ix_articles_story_id ON articles (story_id)
 ;
 CREATE INDEX ix_articles_work_id ON articles (work_id)
+;
+CREATE INDEX ix_attributions_source ON attributions (source)
 ;
 CREATE INDEX ix_bands_article_id ON bands (article_id)
 ;

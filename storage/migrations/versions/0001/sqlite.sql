@@ -1,3 +1,11 @@
+CREATE TABLE bands (
+  month INTEGER NOT NULL,
+  band_key INTEGER NOT NULL,
+  article_id INTEGER NOT NULL,
+  CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id)
+)
+ WITHOUT ROWID
+;
 CREATE TABLE redirects (
   kind VARCHAR NOT NULL,
   old_id INTEGER NOT NULL,
@@ -265,17 +273,10 @@ CREATE TABLE relations (
   kind VARCHAR NOT NULL,
   score FLOAT NOT NULL,
   algorithm VARCHAR NOT NULL,
+  why VARCHAR NOT NULL,
   CONSTRAINT pk_relations PRIMARY KEY (article_id, other_article_id, kind),
   CONSTRAINT ck_relations_kind CHECK (kind IN ('exact', 'near', 'same-event', 'translation')),
   CONSTRAINT fk_relations_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
-)
-;
-CREATE TABLE bands (
-  month INTEGER NOT NULL,
-  band_key INTEGER NOT NULL,
-  article_id INTEGER NOT NULL,
-  CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id),
-  CONSTRAINT fk_bands_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
 )
 ;
 CREATE TABLE search_texts (
@@ -465,6 +466,24 @@ CREATE TABLE person_mentions (
   CONSTRAINT fk_person_mentions_reading_id FOREIGN KEY(reading_id) REFERENCES readings (reading_id) ON DELETE CASCADE
 )
 ;
+CREATE TABLE attributions (
+  reading_id INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  source VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  role VARCHAR NOT NULL,
+  span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL,
+  quote VARCHAR NOT NULL,
+  rule VARCHAR NOT NULL,
+  rules_version VARCHAR NOT NULL,
+  CONSTRAINT pk_attributions PRIMARY KEY (reading_id, n),
+  CONSTRAINT ck_attributions_kind CHECK (kind IN ('agency', 'newspaper', 'broadcaster', 'magazine', 'government', 'ngo', 'unlisted')),
+  CONSTRAINT ck_attributions_role CHECK (role IN ('origin', 'mention', 'self')),
+  CONSTRAINT fk_attributions_reading_id FOREIGN KEY(reading_id) REFERENCES readings (reading_id) ON DELETE CASCADE
+)
+;
 CREATE TABLE evidence (
   claim_id INTEGER NOT NULL,
   reading_id INTEGER NOT NULL,
@@ -522,6 +541,8 @@ CREATE INDEX ix_articles_published_day ON articles (published_day)
 CREATE INDEX ix_articles_story_id ON articles (story_id)
 ;
 CREATE INDEX ix_articles_work_id ON articles (work_id)
+;
+CREATE INDEX ix_attributions_source ON attributions (source)
 ;
 CREATE INDEX ix_bands_article_id ON bands (article_id)
 ;

@@ -1,0 +1,398 @@
+"""What a night's identity costs with 10,000 and with 1,000,000 articles on file, on both engines.
+
+The articles are made up: words of invented vocabularies (Ukrainian, Russian and English letters) drawn by Zipf's law,
+templates filled anew, and planted copies of known likeness. What the store holds: of every article its row and what
+it is filed under; texts, readings and paragraphs, and bands that were worked out from them, only of the articles of
+the last 45 days before the night, since those alone can share a month and so be looked at. The bands of older
+articles are drawn at random: bands are hashes, so they lie in the index as real ones do. Nothing else is stored of an
+article (captures, versions, claims), since identity reads none of it.
+
+What is timed is a night of 5,000 new texts in batches of 500: signing, candidates, reading their texts, verdicts, and
+the writing of bands, relations, works and redirects in a transaction a batch. It is timed by the processor's clock,
+the server's process included, since this machine has other work, too; the time on the wall is printed beside it.
+"""
+
+import os
+import sqlite3
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import psycopg
+import pytest
+
+from flows.copies import WHOLE_TEXT, copies
+from flows.steps.identify import Doc, month_of, sign
+from flows.steps.signature import jaccard, shingles, words
+from storage import keys
+from storage.models import TABLES, OutletRow
+from storage.records import Paragraph, Reading
+from storage.store import ReadPage, Store
+from storage.store.saving import write_identities, write_rows
+from storage.store.works import set_works
+
+pytestmark = pytest.mark.prove
+MANY = int(os.environ.get("ZAPORUKA_SCALE_ARTICLES", "1000000"))
+FEW = 10_000
+NIGHT = datetime(2026, 6, 15, 20, tzinfo=UTC)
+YEARS, REACH, NEW, A_BATCH = 5, 45, 5_000, 500
+COPIED, LOOSELY, IN_NIGHT, FILLED, EQUAL = 500, 300, 250, 250, 50
+LETTERS = {"uk": "аеиіоуєяюбвгджзклмнпрстхцчшй", "ru": "аеиоуыэябвгджзклмнпрстхцчшй", "en": "aeiouybcdfghklmnprstvwz"}
+RATE, RATIO, RECALL = {"sqlite": 500, "postgres": 800}, 1.3, 0.97
+
+
+class Author:
+    """Writes made-up articles; the same seed writes the same."""
+
+    def __init__(self, seed):
+        self.random = np.random.default_rng(seed)
+        self.words = {}
+        made = np.random.default_rng(1)
+        for language, letters in LETTERS.items():
+            lengths = made.integers(2, 12, 40_000)
+            drawn = ["".join(made.choice(list(letters), length)) for length in lengths]
+            self.words[language] = np.array(drawn)
+        self.shares = np.cumsum(1 / (np.arange(40_000) + 2.7))
+        self.shares /= self.shares[-1]
+
+    def draw(self, language, count):
+        """Words by Zipf's law."""
+        return self.words[language][np.searchsorted(self.shares, self.random.random(count))].tolist()
+
+    def text(self, language):
+        """Words of a headline and a body of 2,100 characters on average."""
+        return self.draw(language, int(np.clip(self.random.lognormal(5.65, 0.45), 60, 1500)))
+
+    def edited(self, text, language, least, most):
+        """The text with words put for others, until its likeness lies between the two."""
+        for _ in range(60):
+            share = self.random.uniform(0, (1 - least) / 3)
+            changed = list(text)
+            for at in np.flatnonzero(self.random.random(len(changed)) < share):
+                [changed[at]] = self.draw(language, 1)
+            if least <= likeness(text, changed) <= most:
+                return changed
+        return text
+
+    def filled(self, frame, language):
+        """A template's words with a number in every fourth place of its second half."""
+        text = list(frame)
+        for at in range(len(text) // 2, len(text), 4):
+            text[at] = str(self.random.integers(1000))
+        return text + self.draw(language, 20)
+
+
+def likeness(first, second):
+    """Jaccard coefficient of the shingles of what identity compares."""
+    return jaccard(shingles(words(" ".join(first))), shingles(words(" ".join(second))))
+
+
+def reading_of(text, language, published, url):
+    """A reading of a text: its first eight words are the headline, the others paragraphs of fifty."""
+    title = " ".join(text[:8]).capitalize()
+    parts = [" ".join(text[at : at + 50]).capitalize() + "." for at in range(8, len(text), 50)]
+    paragraphs, position = [], len(title)
+    for part in parts:
+        start, position = position + 2, position + 2 + len(part)
+        paragraphs.append(Paragraph(text=part, zone="body", start=start, end=position))
+    return Reading(
+        outlet="dawn",
+        outlet_source="url",
+        url=url,
+        canonical_url=url,
+        language=language,
+        title=title,
+        published_at=published,
+        published_precision="minute",
+        date_source="json_ld",
+        path="outlet",
+        paragraphs=tuple(paragraphs),
+        text_full="\n\n".join((title, *parts)),
+    )
+
+
+class Night:
+    """5,000 new texts of one night, what of them is copied from where, and the originals that must be on file."""
+
+    def __init__(self):
+        author = Author(7)
+        self.author = author
+        self.originals = []  # (words, language), on file in every store
+        self.new = []  # (words, language)
+        self.planted = []  # (place, place of the original, or -1 - its number where that is on file, likeness)
+        frames = [(author.text(language), language) for language in LETTERS for _ in range(10)]
+        for at in range(COPIED + LOOSELY):
+            language = self._language()
+            self.originals.append((author.text(language), language))
+            least, most = (0.8, 1.0) if at < COPIED else (0.4, 0.8)
+            self._plant(-1 - at, author.edited(self.originals[at][0], language, least, most), language)
+        for _ in range(IN_NIGHT):
+            language = self._language()
+            self.new.append((author.text(language), language))
+            self._plant(len(self.new) - 1, author.edited(self.new[-1][0], language, 0.8, 1.0), language)
+        for at in range(FILLED):
+            frame, language = frames[at % len(frames)]
+            self.new.append((author.filled(frame, language), language))
+        self.new += [(author.text("uk"), "uk")] * EQUAL
+        while len(self.new) < NEW:
+            language = self._language()
+            self.new.append((author.text(language), language))
+        self.order = np.random.default_rng(3).permutation(NEW).tolist()
+        self.pages = [self._page(place) for place in self.order]
+        self.frames = frames
+
+    def _language(self):
+        return ("uk", "uk", "uk", "ru", "ru", "en")[self.author.random.integers(6)]
+
+    def _plant(self, original, text, language):
+        source = self.originals[-1 - original][0] if original < 0 else self.new[original][0]
+        self.planted.append((len(self.new), original, likeness(source, text)))
+        self.new.append((text, language))
+
+    @staticmethod
+    def id_of(place):
+        """The article of a place in the night, or (below 0) of an original."""
+        return keys.article_id(f"https://dawn.example/{place}")
+
+    def _page(self, place):
+        text, language = self.new[place]
+        reading = reading_of(text, language, NIGHT - timedelta(seconds=3 * place), f"https://dawn.example/{place}")
+        return ReadPage(place, self.id_of(place), place, reading.canonical_url, reading)
+
+
+ARTICLE = ("article_id", "outlet", "identifier", "url", "language", "headline", "authors", "published_at")
+ARTICLE += ("published_on", "published_day", "published_precision", "date_source", "current_reading_id", "work_id")
+READING = ("reading_id", "version_id", "article_id", "page_id", "cleaner_version", "is_current", "language", "headline")
+READING += ("authors", "published_precision", "date_source", "outlet", "outlet_source", "text_full", "text_sha256")
+READING += ("outlet_tags", "captions", "translations", "removed", "path", "sources", "is_paywalled")
+
+
+def article_row(article, url, language, headline, at, reading_id):
+    """A row of `articles`."""
+    day = keys.kyiv_day(at)
+    moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
+    told = ("dawn", url, url, language, headline, "[]", moment, day.isoformat(), keys.day_number(day))
+    return (article, *told, "minute", "json_ld", reading_id, article)
+
+
+def text_rows(article, reading):
+    """The rows of one article with its text: of `articles`, `readings` and `reading_paragraphs`."""
+    said = (reading.language.value, reading.title, "[]", "minute", "json_ld", "dawn", "url", reading.text_full)
+    rows = (article, article, article, article, "c1", 1, *said, keys.sha256(reading.text_full))
+    spans = [(article, n, one.start, one.end, "body") for n, one in enumerate(reading.paragraphs)]
+    told = article_row(article, reading.url, reading.language.value, reading.title, reading.published_at, article)
+    return told, (*rows, "[]", "[]", "{}", "[]", "outlet", "{}", 0), spans
+
+
+def stored(count, night):
+    """Rows by table of that many articles on file, the originals of the night among them."""
+    author = Author(count)
+    began = NIGHT - timedelta(days=365 * YEARS)
+    moments = np.sort(author.random.random(count - len(night.originals))) * 365 * YEARS
+    in_reach = int((moments > 365 * YEARS - REACH).sum())
+    old = moments[: len(moments) - in_reach]
+    articles, readings, spans, bands = [], [], [], []
+
+    def write(text, language, days, name):
+        url = f"https://dawn.example/{name}"
+        article = keys.article_id(url)
+        reading = reading_of(text, language, began + timedelta(days=float(days)), url)
+        told, read, parts = text_rows(article, reading)
+        articles.append(told)
+        readings.append(read)
+        spans.extend(parts)
+        signed = sign(Doc(str(article), reading.title, reading.text, reading.paragraphs))
+        month = month_of(reading.published_at)
+        rows = [(month, band & 0x7FFF_FFFF, article) for band in signed.bands]
+        bands.append(np.array([*rows, (WHOLE_TEXT, keys.key("exact", signed.text_sha256), article)], dtype=np.int64))
+
+    for at, (text, language) in enumerate(night.originals):
+        write(text, language, 365 * YEARS - author.random.uniform(0.5, 30), -1 - at)
+    for at, days in enumerate(moments[len(old) :]):
+        is_filled = author.random.random() < FILLED / NEW
+        frame, language = night.frames[at % len(night.frames)]
+        text = author.filled(frame, language) if is_filled else author.text(language)
+        write(text, language, days, f"near-{at}")
+    ids = author.random.integers(1, 2**62, len(old))
+    whole = author.random.integers(1, 2**62, len(old))
+    month_at = [month_of(began + timedelta(days=day)) for day in range(365 * YEARS + 1)]
+    months = np.array(month_at)[old.astype(int)]
+    for at, article in enumerate(ids.tolist()):
+        url = f"https://dawn.example/old-{at}"
+        moment = began + timedelta(days=float(old[at]))
+        articles.append(article_row(article, url, "uk", f"Заголовок старої статті номер {at}", moment, None))
+    drawn = author.random.integers(0, 2**31, (len(old), 32))
+    filed = np.column_stack((np.repeat(months, 32), drawn.ravel(), np.repeat(ids, 32)))
+    exact = np.column_stack((np.full(len(ids), WHOLE_TEXT), whole, ids))
+    every = np.concatenate((filed, exact, *bands))
+    every = every[np.lexsort((every[:, 2], every[:, 1], every[:, 0]))]
+    near = [(min(pair), max(pair)) for pair in pairwise(ids[: len(old) // 5].tolist())]
+    why = '["share .92 of the shorter text", "12 of 12 numbers in both"]'
+    relations = [(*pair, "near", 0.9, "minhash-24x3-verdict-1", why) for pair in near[::2]]
+    return {
+        "articles": (ARTICLE, articles),
+        "readings": (READING, readings),
+        "reading_paragraphs": (("reading_id", "n", "span_start", "span_end", "zone"), spans),
+        "relations": (tuple(TABLES["relations"].columns.keys()), relations),
+        "bands": (("month", "band_key", "article_id"), every),
+    }
+
+
+def load(url, tables):
+    """Write rows by the fastest road the engine has; returns bytes of what identity keeps."""
+    is_sqlite = url.startswith("sqlite")
+    with sqlite3.connect(url.removeprefix("sqlite:///")) if is_sqlite else psycopg.connect(url) as connection:
+        if is_sqlite:
+            for setting in ("cache_size = -2000000", "journal_mode = OFF", "synchronous = OFF"):
+                connection.execute(f"PRAGMA {setting}")
+            indexes = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > ''"))
+        else:
+            named = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT LIKE 'pk%%'"
+            indexes = dict(connection.execute(named, [list(tables)]).fetchall())
+        for name in indexes:
+            connection.execute(f"DROP INDEX {name}")
+        if not is_sqlite:
+            connection.execute("SET session_replication_role = replica")  # readings whose versions are not stored
+            connection.execute("ALTER TABLE bands DROP CONSTRAINT pk_bands")
+        for name, (columns, rows) in tables.items():
+            if isinstance(rows, list):
+                rows.sort()  # rows laid down in the order of their keys go in fastest
+            _fill(connection, name, columns, rows, is_sqlite=is_sqlite)
+        if not is_sqlite:
+            connection.execute("SET maintenance_work_mem = '1GB'")
+            connection.execute("ALTER TABLE bands ADD CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id)")
+        for statement in indexes.values():
+            connection.execute(statement)
+        connection.commit()
+        connection.execute("ANALYZE")
+        connection.commit()
+        if is_sqlite:
+            connection.execute("PRAGMA journal_mode = WAL")
+        return _bytes(connection, is_sqlite=is_sqlite)
+
+
+def _fill(connection, name, columns, rows, *, is_sqlite):
+    parts = (rows[at : at + 500_000] for at in range(0, len(rows), 500_000))
+    parts = (part.tolist() if isinstance(part, np.ndarray) else part for part in parts)
+    if is_sqlite:
+        marks = ", ".join("?" for _ in columns)
+        for part in parts:
+            connection.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", part)  # noqa: S608
+            connection.commit()
+        return
+    with connection.cursor().copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
+        for part in parts:
+            if name == "bands":
+                copy.write("".join(f"{month}\t{band}\t{article}\n" for month, band, article in part))
+            else:
+                for row in part:
+                    copy.write_row(row)
+
+
+def _bytes(connection, *, is_sqlite):
+    if is_sqlite:
+        of = "SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = ?)"
+        return {name: connection.execute(of, [name]).fetchone()[0] for name in ("bands", "relations")}
+    size = "SELECT pg_total_relation_size(%s)"
+    return {name: connection.execute(size, [name]).fetchone()[0] for name in ("bands", "relations")}
+
+
+@contextmanager
+def timed(store, spent):
+    """Add processor seconds, the server's included, and seconds on the wall to `spent`."""
+    cpu, wall = _cpu(store), time.perf_counter()
+    yield
+    spent["cpu"] += _cpu(store) - cpu
+    spent["wall"] += time.perf_counter() - wall
+
+
+def _cpu(store):
+    ticks = 0
+    if not store.shown.startswith("/"):
+        for one in store.rows("SELECT pid FROM pg_stat_activity WHERE application_name = 'zaporuka'"):
+            fields = Path(f"/proc/{one['pid']}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def run_night(url, night):
+    """Take in the night's texts; seconds spent, and the works of all articles concerned."""
+    spent = {"cpu": 0.0, "wall": 0.0}
+    with Store.open(url, must_exist=True) as store:
+        for start in range(0, NEW, A_BATCH):
+            pages = night.pages[start : start + A_BATCH]
+            with timed(store, spent):
+                identities, works, redirects = copies(pages, store, {})
+                with store._write() as connection:
+                    write_identities(connection, identities)
+                    write_rows(connection, "redirects", redirects)
+                    set_works(connection, works)
+    return spent
+
+
+@pytest.fixture(scope="module")
+def night():
+    """The night's texts, made once."""
+    return Night()
+
+
+OUTLET = OutletRow(
+    outlet="dawn",
+    name="Dawn",
+    kind="newspaper",
+    side="UA",
+    tier="primary",
+    languages=["uk", "ru", "en"],
+    homepage="https://dawn.example/",
+    rights="made up",
+    is_known_to_block=False,
+)
+
+
+def test_the_cost_of_a_night_depends_on_the_night(engine_name, new_database, night):
+    rates, recalls = {}, {}
+    for count in (FEW, MANY):
+        url = new_database()
+        began = time.perf_counter()
+        with Store.open(url, must_exist=True) as store:
+            store.load_reference([OUTLET])
+        tables = stored(count, night)
+        rows = [text_rows(page.article_id, page.reading) for page in night.pages]
+        tables["articles"][1].extend(told for told, *_ in rows)
+        tables["readings"][1].extend(read for _, read, _ in rows)
+        tables["reading_paragraphs"][1].extend(span for *_, spans in rows for span in spans)
+        made = time.perf_counter()
+        size = load(url, tables)
+        loaded = time.perf_counter()
+        del tables
+        spent = run_night(url, night)
+        with Store.open(url, must_exist=True) as store:
+            works = dict(map(tuple, (row.values() for row in store.rows("SELECT article_id, work_id FROM articles"))))
+        rates[count] = NEW / spent["cpu"]
+        recalls[count] = recall(night, works)
+        kept = (size["bands"] + size["relations"]) / count
+        print(
+            f"\n{engine_name}, {count:,} on file: {NEW / spent['cpu']:,.0f}/s of processor, "
+            f"{NEW / spent['wall']:,.0f}/s on the wall; made in {made - began:.0f} s, loaded in {loaded - made:.0f} s; "
+            f"{kept:,.0f} bytes an article (bands {size['bands'] / count:,.0f}); {recalls[count]}"
+        )
+    ratio = rates[FEW] / rates[MANY]
+    print(f"{engine_name}: a night costs {ratio:.2f} times as much with {MANY:,} on file as with {FEW:,}")
+    assert rates[MANY] >= RATE[engine_name]
+    assert ratio <= RATIO
+    for found in recalls.values():
+        hits, n = found["alike .8"]
+        assert hits / n >= RECALL
+
+
+def recall(night, works):
+    """(found, planted) by how alike the copies are, and how many templates and other texts were taken for copies."""
+    found = {"alike .8": [0, 0], "alike .4": [0, 0]}
+    for place, original, alike in night.planted:
+        at = found["alike .8" if alike >= 0.8 else "alike .4"]
+        at[1] += 1
+        at[0] += works[night.id_of(place)] == works[night.id_of(original)]
+    return found
