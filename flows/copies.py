@@ -96,6 +96,7 @@ class _Batch:
         self.ready = {article: prepared(doc, self.outlets) for article, doc in self.docs.items()}
         self.moments = {article: doc.published for article, doc in self.docs.items()}
         self._wholes: dict[int, int] = {}
+        self._worth: dict[int, dict[int, int]] = {}
 
     def whole(self, article: int) -> int:
         """The key of the whole text of one of the docs."""
@@ -184,12 +185,15 @@ class _Batch:
                 if article not in self.docs:
                     holders[band].append(article)
             is_undated = months == (UNDATED,)
+            met = {band for (undated, band), many in in_batch.items() if undated == is_undated and len(many) > 1}
+            met |= holders.keys()
             for article in articles:
                 shared: Counter[int] = Counter()
-                for band, worth in self._weighed(article).items():
+                weighed = self._weighed(article)
+                for band in weighed.keys() & met:
                     together = in_batch[is_undated, band]
-                    for other in (*holders.get(band, ()), *(together[:BUCKET] if len(together) > 1 else ())):
-                        shared[other] += worth
+                    others = holders.get(band, []) + (together[:BUCKET] if len(together) > 1 else [])
+                    shared.update(others * weighed[band])
                 shared.pop(article, None)
                 pairs |= {_pair(article, other) for other in _worth_a_look(shared)}
         return pairs
@@ -227,7 +231,10 @@ class _Batch:
         return {article: tuple(relations) for article, relations in found.items()}
 
     def _weighed(self, article: int) -> dict[int, int]:
-        return {band & _BAND_BITS: worth for band, worth in self.ready[article].signature.weighed.items()}
+        if article not in self._worth:
+            weighed = self.ready[article].signature.weighed
+            self._worth[article] = {band & _BAND_BITS: worth for band, worth in weighed.items()}
+        return self._worth[article]
 
 
 def _pair(first: int, second: int) -> tuple[int, int]:

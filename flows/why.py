@@ -33,13 +33,17 @@ _WHOSE = {
     OutletSource.UNLISTED: "none of the outlets described",
 }
 _RULES = {
+    "advert": "an advertisement or its label",
     "after_article": "below the article",
+    "appeal": "asks the reader for something",
     "after_end": "below a heading that ends the article",
     "before_article": "above the article",
     "byline": "who wrote it, and when",
     "date_line": "when it was published",
     "heading_of_nothing": "a heading with nothing below it",
     "headline_cut_copy": "a headline cut out of the first words",
+    "donate": "asks for money",
+    "footer": "the site's own lines",
     "hover_box": "seen only with the pointer on a word",
     "labelled_link": "a label and a link to another page",
     "linked_headline": "a link to another story",
@@ -47,10 +51,16 @@ _RULES = {
     "no_words": "no letters or digits",
     "other_story": "a card of another story",
     "outlet_line": "a line the outlet's file names",
+    "page_tools": "a tool of the page",
+    "read_also": "points to another story",
     "read_also_item": "another story under such a label",
     "repeated": "said before",
-    "ticker": "a time of day alone",
+    "share": "share buttons",
+    "subscribe": "newsletters, channels, log-in",
+    "tags": "the article's tags",
+    "ticker": "a time of day, or a news ticker's line",
     "title_repeated": "the headline once more",
+    "typo_notice": "how to report a mistake",
 }
 _BODIES = {
     "structure": "the element around the page's prose, as its markup tells",
@@ -74,6 +84,9 @@ def why_cleaned(item: str, result: Reading | Dropped, outlets: Mapping[str, Outl
     lines = [f"{item}: {'article' if isinstance(result, Reading) else f'no article, {_plain(result.outcome)}'}", ""]
     lines += _table("How it was read", _road(result, outlet))
     lines += _table("Where each value comes from", _values(result))
+    if isinstance(result, Reading):
+        rows = [(_plain(one.zone.value), one.text) for one in result.paragraphs]
+        lines += _table("What was kept", iter([*rows, *(("caption", text) for text in result.captions)]))
     lines += _removed(result.removed, result.path, None if width is None else _SHOWN)
     if width is not None:
         lines = [_cut(line, width) for line in lines]

@@ -76,8 +76,8 @@ def _full():
 
 
 def _row(told, name):
-    """The cells of a row of the table: they stand two spaces or more apart."""
-    [found] = [line for line in told.splitlines() if line.startswith(f"  {name} ")]
+    """The cells of a row of the tables above the text: they stand two spaces or more apart."""
+    [found] = [line for line in told.split("What was kept")[0].splitlines() if line.startswith(f"  {name} ")]
     return re.split(r" {2,}", found.strip())[1:]
 
 
@@ -226,3 +226,11 @@ def test_in_a_pipe_nothing_is_cut_or_folded(tmp_path, capsys):
     out = capsys.readouterr().out
     assert long in out
     assert all(f"Story number {n} of the orchard" in out for n in range(1, 8))
+
+
+def test_the_text_that_was_kept_is_shown_with_its_zones(cleaned):
+    _, told = cleaned(_full())
+    kept = told.split("What was kept")[1].split("What was removed")[0]
+    shown = [re.split(r" {2,}", line.strip()) for line in kept.splitlines() if line.strip()]
+    assert [text for _, text in shown][: len(PROSE)] == list(PROSE)
+    assert shown[0][0] == "lead"
