@@ -39,6 +39,7 @@ _CARD_WORDS = 5
 _FEWEST_CARDS = 5
 _NEXT_TO_NOTHING = 0.2
 _NEARLY_EACH = 0.8
+_CARD_TAGS = frozenset(("li", "div", "article", "section", "tr", "td", "a", "dl"))
 _NEARLY_ALL = 0.8
 _LINKED = 0.9
 _OWN_SHARE = 0.4
@@ -191,7 +192,7 @@ def _teased(page: Page, lines: list[Line]) -> int:
     for parent in page.tree.iter("div", "ul", "ol", "section", "main", "td", "tbody", "body"):
         if len(parent) < _FEWEST_CARDS:
             continue
-        kinds = Counter((child.tag, child.get("class")) for child in parent if isinstance(child.tag, str))
+        kinds = Counter((child.tag, child.get("class")) for child in parent if child.tag in _CARD_TAGS)
         kind, count = kinds.most_common(1)[0] if kinds else (None, 0)
         if count < _FEWEST_CARDS:
             continue

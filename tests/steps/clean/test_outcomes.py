@@ -67,3 +67,14 @@ def test_addresses_that_are_no_articles(cleaned, article, url):
 
 def test_an_article_about_an_error_page_is_an_article(cleaned, article):
     assert cleaned(article(title="Why the 404 not found page has a garden on it"), url=URL).title.startswith("Why")
+
+
+@pytest.mark.parametrize("tag", ["li", "div", "article"])
+def test_a_row_of_cards_with_teasers_is_a_listing(cleaned, tag):
+    cards = "".join(
+        f"<{tag} class='it'><a href='/{n}'>The pump of garden {n} is mended again</a>"
+        f"<p>The neighbours of garden {n} have waited for a new ring of brass since the spring of that year.</p></{tag}>"
+        for n in range(14)
+    )
+    html = f"<html><head><title>Gardens</title></head><body><h1>Gardens</h1><div>{cards}</div></body></html>"
+    assert cleaned(html, url="https://elsewhere.example/gardens").outcome == Outcome.LISTING
