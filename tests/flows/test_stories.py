@@ -19,7 +19,10 @@ def stories(store):
     return {row["article_id"]: row["story_id"] for row in store.rows(STORIES)}
 
 
-@pytest.mark.parametrize(("seed", "size"), [(1, 3), (2, 10), (3, 50)])
+@pytest.mark.parametrize(
+    ("seed", "size"),
+    [pytest.param(1, 3, marks=pytest.mark.prove), (2, 10), pytest.param(3, 50, marks=pytest.mark.prove)],
+)
 def test_no_order_and_no_batches_change_the_stories(
     seed, size, place_of, database_url, new_sqlite, read_demo, monkeypatch
 ):

@@ -134,6 +134,7 @@ def _long(number, mark):
     return [f"Садівник {n % 90} полив {n * 7} кущів {mark if n % 3 else ''} і пішов додому." for n in range(number)]
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -60,7 +60,9 @@ def test_showing_writes_nothing(demo_anywhere, anew):
     assert anew.everything(place.store) == before
 
 
-@pytest.mark.parametrize("batch", [1, 7, 50])
+@pytest.mark.parametrize(
+    "batch", [pytest.param(1, marks=pytest.mark.prove), 7, pytest.param(50, marks=pytest.mark.prove)]
+)
 def test_what_is_shown_is_what_applying_does(demo, monkeypatch, batch, anew):
     monkeypatch.setattr(reread, "BATCH", batch)
     place = anew.without_lines(demo, "ukrainska-pravda", "norway is ready.*", ".*wellington on 15 december.*")

@@ -73,7 +73,7 @@ def test_an_article_about_an_error_page_is_an_article(cleaned, article):
 def test_a_row_of_cards_with_teasers_is_a_listing(cleaned, tag):
     cards = "".join(
         f"<{tag} class='it'><a href='/{n}'>The pump of garden {n} is mended again</a>"
-        f"<p>The neighbours of garden {n} have waited for a new ring of brass since the spring of that year.</p></{tag}>"
+        f"<p>The neighbours of garden {n} have waited for a new ring of brass since that spring.</p></{tag}>"
         for n in range(14)
     )
     html = f"<html><head><title>Gardens</title></head><body><h1>Gardens</h1><div>{cards}</div></body></html>"
