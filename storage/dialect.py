@@ -163,6 +163,10 @@ def make_engine(url: URL, *, read_only: bool) -> Engine:
     return sa.create_engine(url, hide_parameters=True, connect_args=arguments)
 
 
+_CACHE_KIB, _MAPPED_BYTES, _WAL_PAGES = 64 * 1024, 2**30, 4_000
+"""The default cache of 2 MB reads the same index pages over and over once the database outgrows it."""
+
+
 def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
     file = Path(str(url.database)).absolute()
     query = {"uri": "true", "mode": "ro" if read_only else "rwc"}
@@ -173,8 +177,11 @@ def _sqlite_engine(url: URL, *, read_only: bool) -> Engine:
     def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - sqlite3 through SQLAlchemy's pool
         connection.isolation_level = None  # we begin transactions ourselves, below
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         if not read_only:
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
