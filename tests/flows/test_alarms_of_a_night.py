@@ -48,6 +48,7 @@ def night(replica, number, place_of, url, knowledge):
     return alarms, found, place
 
 
+@pytest.mark.prove
 def test_each_fault_alarms_in_the_same_run(tmp_path, place_of, new_sqlite, knowledge):
     with Replica(
         tmp_path / "replica", setting=Setting(days=1, history_every=0, faults=FAULTS, crawl_delay_s=0.02)

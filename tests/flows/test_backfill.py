@@ -76,6 +76,7 @@ def true_cells(replica, languages=None, first=FIRST, last=LAST):
     }
 
 
+@pytest.mark.prove
 def test_a_week_of_every_edition_is_read_once_and_whole(replica, fetching, place_of, new_sqlite, knowledge):
     place = place_of(new_sqlite(), now=replica.setting.moment(1))
     outlets = list(knowledge.outlets.values())
@@ -119,6 +120,7 @@ def test_what_is_ahead_is_said_by_what_the_indexes_named_before(replica, fetchin
     assert forecast([outlet], done, place, fetching).outlets[0].seconds == 0
 
 
+@pytest.mark.prove
 def test_a_refused_index_is_named_and_the_others_are_read(tmp_path, place_of, new_sqlite, knowledge):
     setting = Setting(days=2, amount="few", history_every=0, crawl_delay_s=0.02)
     with Replica(tmp_path / "replica", setting=setting) as replica:

@@ -95,6 +95,7 @@ def undisturbed_ingest(tmp_path):
     return state(home), seconds
 
 
+@pytest.mark.prove
 def test_ingest_killed_in_the_middle(undisturbed_ingest, tmp_path):
     whole, _ = undisturbed_ingest
     home = tmp_path / "killed"

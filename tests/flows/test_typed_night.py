@@ -73,6 +73,7 @@ def test_a_night_with_an_alarm_ends_with_1_tells_the_webhook_and_shows_in_the_st
     assert vanished == {one.url for one in replica.truth(2).articles if one.change == "gone"}
 
 
+@pytest.mark.prove
 def test_an_archive_that_may_not_grow_stops_the_run_by_name(replica, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("ZAPORUKA_DISK_BUDGET_GB", "0.000001")
     assert run(["crawl", "--outlet", "kyiv-independent"]) == 1

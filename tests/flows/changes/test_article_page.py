@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from flows.article_page import article_at, is_address
@@ -74,6 +75,7 @@ def test_copies_name_each_other_and_who_was_first(reader):
     assert any(line.startswith("first to tell") for line in told(page))
 
 
+@pytest.mark.prove
 def test_many_edits_are_cut_to_one_screen_and_counted(reader):
     for n in range(30):
         words = (f"The town has bought {n} pumps.", *reader.pump)

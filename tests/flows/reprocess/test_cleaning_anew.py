@@ -110,6 +110,7 @@ def test_the_same_as_if_it_had_always_been_cleaned_so(demo, place_of, new_sqlite
     assert place.store.rows(pages) == fresh.store.rows(pages)
 
 
+@pytest.mark.prove
 def test_both_engines_come_to_the_same(request, place_of, new_sqlite, read_demo, anew):
     cluster = request.getfixturevalue("postgres")
     urls = new_sqlite(), cluster.create("reread_on_both")

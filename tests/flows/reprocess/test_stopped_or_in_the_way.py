@@ -25,7 +25,14 @@ class PowerCutError(Exception):
     """What stops a run in the middle."""
 
 
-@pytest.mark.parametrize("dies_in", ["batch", pytest.param("ledger", marks=pytest.mark.prove), "ledger, and says so"])
+@pytest.mark.parametrize(
+    "dies_in",
+    [
+        "batch",
+        pytest.param("ledger", marks=pytest.mark.prove),
+        pytest.param("ledger, and says so", marks=pytest.mark.prove),
+    ],
+)
 def test_stopped_in_the_middle_and_started_again_it_ends_as_in_one_go(
     new_database, place_of, read_demo, monkeypatch, dies_in, anew
 ):
