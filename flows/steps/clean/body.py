@@ -236,8 +236,9 @@ def generic_lines(page: Page, clutter: Clutter, pruned: list[Removed]) -> tuple[
     "structure": the element around the page's prose, where the markup says it is an article's and hardly anything else
     stands in it or beside it. Else "trafilatura": its fast mode, or its careful one ("trafilatura, careful") where the
     fast result is thin: a few sentences, or much less than the page promises (its JSON-LD's article body, the prose
-    of that element); where both are, the element after all. Lines that are captions or single links on the page are
-    marked as such. What a reader saw of what stood inside and is no part is added to `pruned`.
+    of that element); where both are, the element after all. Where the two find the same article, the element's lines
+    are taken ("structure, as trafilatura"), since they know links and lists. Lines that are captions or single links
+    on the page are marked as such. What a reader saw of what stood inside and is no part is added to `pruned`.
     """
     _without_hover_boxes(page, pruned)
     container = prose_container(page.tree, clutter)

@@ -27,7 +27,7 @@ _GALLERY_URL = re.compile(
     re.IGNORECASE,
 )
 _LISTING_URL = re.compile(
-    r"/(?:search|poshuk|poisk|tag|tags|tema|topic|topics|category|author|authors|avtor|archive|archives|search|page/\d+|rubric|rubrics)(?:/[^/]*)?/?$",
+    r"/(?:search|poshuk|poisk|tag|tags|tema|topic|topics|category|author|authors|avtor|archive|archives|page/\d+|rubric|rubrics)(?:/[^/]*)?/?$",
     re.IGNORECASE,
 )
 _UNSEEN = frozenset(("script", "style", "head", "title", "noscript", "template"))
