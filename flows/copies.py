@@ -1,49 +1,36 @@
 """Whose copy each text is, kept up as texts arrive: candidates from the store, verdicts from the identity step.
 
 Of all articles of one month that have the same words, the earliest stands for the others: it alone is filed under the
-bands and has near copies, the others are its copies by the key of the whole text. So ten thousand reprints cost a
+bands and has near copies, the others are its copies by the hash of all words. So ten thousand reprints cost a
 look each, and no bucket grows by them. Where an earlier one comes, or the one that stood goes, both are compared
 anew with the batch.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from crawlers.outlet import Outlet
 from flows.findings import zoned
-from flows.steps.identify import BUCKET, Doc, identify_all, month_of, months_around, prepared, verdict_between
-from flows.steps.signature import FEWEST_SHARED
+from flows.steps.candidates import Candidates
+from flows.steps.identify import Doc, filed, identify_all, month_of, prepared, verdict_between
 from flows.steps.urls import canonical_url
 from flows.wire import TextLine
-from storage import keys
 from storage.models import RedirectKind, RedirectRow
-from storage.records import Identity, Relation
+from storage.records import Filed, Identity, Relation
 from storage.store import ArticleIdentity, ArticleRelation, ReadPage, Store, StoredText, WorkMember
 from storage.terms import CopyKind
 
-ALGORITHM = "minhash-24x3-verdict-2"
-UNDATED = 0
-WHOLE_TEXT = 1
-"""Stands for the month of the key of a whole text, which knows none."""
+ALGORITHM = "minhash-24x3-verdict-3"
 
 COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR})
 
 EITHER_SIDE = 10
 """With how many equal texts before it in time, and after it, a text is paired; more are tied through these."""
 
-MOST_COMPARED = 25
-"""With how many others, those sharing most bands, a text is compared."""
-
-_NO_LIMIT = 2**31
-_BAND_BITS = 0x7FFF_FFFF
-
 Works: TypeAlias = dict[int, int]
 """Article id to the id of its work."""
-
-Bands: TypeAlias = Collection[tuple[int, int]]
-"""(month, band key) pairs."""
 
 
 def identify_lines(lines: Sequence[TextLine], outlets: Mapping[str, Outlet]) -> list[Identity]:
@@ -52,18 +39,17 @@ def identify_lines(lines: Sequence[TextLine], outlets: Mapping[str, Outlet]) -> 
 
 
 def copies(
-    current: Sequence[ReadPage], store: Store, outlets: Mapping[str, Outlet], left: Mapping[int, Bands] | None = None
+    current: Sequence[ReadPage], store: Store, outlets: Mapping[str, Outlet], left: Mapping[int, Filed] | None = None
 ) -> tuple[list[ArticleIdentity], Works, list[RedirectRow]]:
     """What to file of articles whose current text is new: relations and bands, works, and works that gave way.
 
     Works are of every article that is tied to a new text. Undated texts are compared with undated ones only, and
-    with all others for exact equality, so that the result does not depend on the order of arrival. `left` are the
-    bands of articles that go with this batch. What comes back may hold further articles: those that stand for their
-    equals from now on, or cease to.
+    with all others for exact equality, so that the result does not depend on the order of arrival. `left` are
+    articles that go with this batch, as they were filed. What comes back may hold further articles: those that stand
+    for their equals from now on, or cease to.
     """
     batch = _Batch(store, outlets, {read.article_id: _doc_of_page(read) for read in current})
     batch.add_stand_ins(left or {})
-    batch.file()
     pairs = batch.equal_pairs() | batch.near_pairs() | batch.named_pairs()
     found = batch.related(pairs)
     docs = batch.docs
@@ -76,7 +62,7 @@ def copies(
             None,  # its story is told anew
             ALGORITHM,
             [ArticleRelation(int(one.id), one.kind, one.score, one.why) for one in found[article]],
-            sorted(batch.filed[article]),
+            batch.filed[article],
         )
         for article in docs
     ]
@@ -90,78 +76,61 @@ class _Batch:
     store: Store
     outlets: Mapping[str, Outlet]
     docs: dict[int, Doc]
-    filed: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    filed: dict[int, Filed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ready = {article: prepared(doc, self.outlets) for article, doc in self.docs.items()}
         self.moments = {article: doc.published for article, doc in self.docs.items()}
-        self._wholes: dict[int, int] = {}
-        self._worth: dict[int, dict[int, int]] = {}
+        self.signed = {article: self._sign(article) for article in self.docs}
 
-    def whole(self, article: int) -> int:
-        """The key of the whole text of one of the docs."""
-        if article not in self._wholes:
-            self._wholes[article] = keys.key("exact", self.ready[article].signature.text_sha256)
-        return self._wholes[article]
+    def _sign(self, article: int) -> Filed:
+        return filed(article, self.docs[article], self.ready[article].signature)
 
-    def month(self, article: int) -> int:
-        """The month an article is filed under."""
-        published = self.moments[article]
-        return month_of(published) if published else UNDATED
+    def stands_for(self, text_key: int, article: int) -> tuple[int, tuple[int, int] | None]:
+        """Of which equals an article may be the one that stands for the others: of the same words and month."""
+        return text_key, month_of(self.moments[article])
 
     def order(self, article: int) -> tuple[bool, float, int]:
         """Order in time; undated ones last."""
         published = self.moments[article]
         return (published is None, published.timestamp() if published else 0.0, article)
 
-    def add_stand_ins(self, left: Mapping[int, Bands]) -> None:
+    def add_stand_ins(self, left: Mapping[int, Filed]) -> None:
         """Find all equals of the texts, and draw in those on file that stand for them from now on or cease to."""
-        before = self.store.bands_of(self.docs) | dict(left)
-        parted = {key for bands in before.values() for month, key in bands if month == WHOLE_TEXT}
-        own = {self.whole(article) for article in self.docs}
-        on_file = self.store.band_candidates((WHOLE_TEXT,), own | parted, _NO_LIMIT)
-        equals: defaultdict[int, list[int]] = defaultdict(list)
-        for key, article in on_file:
-            if article not in self.docs and article not in left:
-                equals[key].append(article)
-        self.moments = self.store.published_of(one for many in equals.values() for one in many) | self.moments
-        firsts: dict[tuple[int, int], int] = {}
-        for key, articles in equals.items():
-            for article in sorted(articles, key=self.order):
-                firsts.setdefault((key, self.month(article)), article)
-        arriving: dict[tuple[int, int], int] = {}
-        for article in sorted(self.docs, key=self.order):
-            arriving.setdefault((self.whole(article), self.month(article)), article)
-        filed = self.store.bands_of(firsts.values())
-        drawn = set()
-        for (key, month), article in firsts.items():
-            rival = arriving.get((key, month), article)
-            stands_now = len(filed.get(article, ())) > 1
-            if stands_now != (self.order(article) <= self.order(rival)):
-                drawn.add(article)
+        before = self.store.filed_of(self.docs) | dict(left)
+        text_keys = {one.text_key for one in (*self.signed.values(), *before.values())} - {0}
+        away = self.docs.keys() | left.keys()
+        on_file = {one.article_id: one for one in self.store.filed_as(text_keys) if one.article_id not in away}
+        self.moments = self.store.published_of(on_file) | self.moments
+        stands: dict[tuple[int, tuple[int, int] | None], int] = {}
+        for article in sorted((*on_file, *self.docs), key=self.order):
+            text_key = (on_file.get(article) or self.signed[article]).text_key
+            stands.setdefault(self.stands_for(text_key, article), article)
+        drawn = {
+            article
+            for article, one in on_file.items()
+            if (stands[self.stands_for(one.text_key, article)] == article) != bool(one.bands)
+        }
         for text in self.store.texts_of(drawn):
             self.docs[text.article_id] = _doc_of_stored(text)
             self.ready[text.article_id] = prepared(self.docs[text.article_id], self.outlets)
-        for article in self.docs:
-            equals[self.whole(article)].append(article)
-        self.equals = {key: sorted(set(articles), key=self.order) for key, articles in equals.items()}
-
-    def file(self) -> None:
-        """File every text under its whole text, and under the bands the one that stands for its month."""
-        stands: dict[tuple[int, int], int] = {}
-        for key, articles in self.equals.items():
-            for article in articles:
-                stands.setdefault((key, self.month(article)), article)
-        for article in self.docs:
-            key, month = self.whole(article), self.month(article)
-            self.filed[article] = {(WHOLE_TEXT, key)}
-            if stands[key, month] == article:
-                self.filed[article] |= {(month, band & _BAND_BITS) for band in self.ready[article].signature.bands}
+            self.signed[text.article_id] = self._sign(text.article_id)
+        equals: defaultdict[int, set[int]] = defaultdict(set)
+        for article, one in (on_file | self.signed).items():
+            equals[one.text_key].add(article)
+        equals.pop(0, None)
+        self.equals = [sorted(articles, key=self.order) for articles in equals.values()]
+        self.filed = {
+            article: one
+            if stands.get(self.stands_for(one.text_key, article)) == article
+            else one._replace(bands=b"", numbers=b"")
+            for article, one in self.signed.items()
+        }
 
     def equal_pairs(self) -> set[tuple[int, int]]:
         """Each text with those of the same words that are nearest to it in time."""
         pairs = set()
-        for articles in self.equals.values():
+        for articles in self.equals:
             for at, article in enumerate(articles):
                 if article in self.docs:
                     near = articles[max(0, at - EITHER_SIDE) : at + 1 + EITHER_SIDE]
@@ -170,33 +139,12 @@ class _Batch:
 
     def near_pairs(self) -> set[tuple[int, int]]:
         """Each text that is filed under bands with those that share enough of them, on file or in the batch."""
-        asked: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
-        in_batch: defaultdict[tuple[bool, int], list[int]] = defaultdict(list)
-        for article in sorted((one for one in self.docs if len(self.filed[one]) > 1), key=self.order, reverse=True):
-            published = self.moments[article]
-            asked[months_around(published) if published else (UNDATED,)].append(article)
-            for band in self._weighed(article):
-                in_batch[published is None, band].append(article)
-        pairs = set()
-        for months, articles in asked.items():
-            wanted = {band for article in articles for band in self._weighed(article)}
-            holders: defaultdict[int, list[int]] = defaultdict(list)
-            for band, article in self.store.band_candidates(months, wanted, BUCKET):
-                if article not in self.docs:
-                    holders[band].append(article)
-            is_undated = months == (UNDATED,)
-            met = {band for (undated, band), many in in_batch.items() if undated == is_undated and len(many) > 1}
-            met |= holders.keys()
-            for article in articles:
-                shared: Counter[int] = Counter()
-                weighed = self._weighed(article)
-                for band in weighed.keys() & met:
-                    together = in_batch[is_undated, band]
-                    others = holders.get(band, []) + (together[:BUCKET] if len(together) > 1 else [])
-                    shared.update(others * weighed[band])
-                shared.pop(article, None)
-                pairs |= {_pair(article, other) for other in _worth_a_look(shared)}
-        return pairs
+        candidates = Candidates(self.filed.values())
+        for first, last in candidates.days():
+            on_file = self.store.filed_between(first, last)
+            others = [one for one in on_file if one[0] not in self.docs]
+            candidates.look_among(others + [one for one in self.filed.values() if first <= one.day <= last])
+        return {_pair(article, other) for article, others in candidates.found().items() for other in others}
 
     def named_pairs(self) -> set[tuple[int, int]]:
         """Each text with those it names as its translations."""
@@ -230,23 +178,9 @@ class _Batch:
                 found[second].append(relation.model_copy(update={"id": str(first)}))
         return {article: tuple(relations) for article, relations in found.items()}
 
-    def _weighed(self, article: int) -> dict[int, int]:
-        if article not in self._worth:
-            weighed = self.ready[article].signature.weighed
-            self._worth[article] = {band & _BAND_BITS: worth for band, worth in weighed.items()}
-        return self._worth[article]
-
 
 def _pair(first: int, second: int) -> tuple[int, int]:
     return (first, second) if first < second else (second, first)
-
-
-def _worth_a_look(shared: Mapping[int, int]) -> list[int]:
-    """Those that share enough bands to be copies; of too many, those that share most."""
-    enough = [other for other, count in shared.items() if count >= FEWEST_SHARED]
-    if len(enough) <= MOST_COMPARED:
-        return enough
-    return sorted(enough, key=lambda one: (-shared[one], one))[:MOST_COMPARED]
 
 
 def _works(docs: Mapping[int, Doc], found: Mapping[int, Sequence[Relation]], members: Iterable[WorkMember]) -> Works:

@@ -21,6 +21,7 @@ from flows.reread import reprocess as read_anew
 from flows.reread_difference import EXAMPLES, Change, Difference, Kind, relation_changes, work_changes
 from flows.stories import keep_stories
 from storage.models import TABLES, RedirectKind, RedirectRow
+from storage.records import Filed
 from storage.store import ArticleIdentity, ArticleRelation, ReadPage, Store, stale
 from storage.store.stale import Scope
 from storage.terms import CopyKind
@@ -49,7 +50,7 @@ def rebuild_identity(
     examples: int | None = EXAMPLES,
     order: Order = lambda ids: ids,
 ) -> Difference:
-    """Build works, relations, bands and stories anew from the texts on file; says what that changes.
+    """Build works, relations, signatures and stories anew from the texts on file; says what that changes.
 
     Nothing is written unless `apply`; then the ledger is derived anew, too. `order` is that in which the articles are
     compared, given them in order of publication; it changes nothing.
@@ -84,10 +85,10 @@ def _rebuild(
                 on_batch(found)
         keep_stories(scratch)
         before, after = _filed(store), _filed(scratch)
-        other_bands = _other_bands(store, scratch, after.works)
-        _tell(found, before, after, other_bands, store)
+        filed_anew = _filed_anew(store, scratch, after.works)
+        _tell(found, before, after, filed_anew, store)
         if found.is_applied and not found.is_empty:
-            _write(before, after, other_bands, scratch, place, still)
+            _write(before, after, filed_anew, scratch, place, still)
 
 
 @contextmanager
@@ -138,16 +139,16 @@ def _filed(store: Store) -> _Filed:
     return _Filed({one: work for one, work, _ in judged}, {one: story for one, _, story in judged}, dict(ties))
 
 
-def _other_bands(store: Store, scratch: Store, articles: Iterable[int]) -> set[int]:
-    """Articles that are filed under other bands than they should be."""
+def _filed_anew(store: Store, scratch: Store, articles: Iterable[int]) -> set[int]:
+    """Articles that are filed otherwise than they should be."""
     found: set[int] = set()
     for ids in _parts(sorted(articles)):
-        before, after = store.bands_of(ids), scratch.bands_of(ids)
-        found |= {one for one in ids if before.get(one, set()) != after.get(one, set())}
+        before, after = store.filed_of(ids), scratch.filed_of(ids)
+        found |= {one for one in ids if before.get(one) != after.get(one)}
     return found
 
 
-def _tell(found: Difference, before: _Filed, after: _Filed, other_bands: set[int], store: Store) -> None:
+def _tell(found: Difference, before: _Filed, after: _Filed, filed_anew: set[int], store: Store) -> None:
     """Count every article whose work or story is another, and why: the relations that come or go."""
     was, now = _ties(before), _ties(after)
     moved: list[tuple[Kind, int, int | None, int | None]] = [
@@ -159,7 +160,7 @@ def _tell(found: Difference, before: _Filed, after: _Filed, other_bands: set[int
         for one in sorted(new)
         if old.get(one) != new[one]
     ]
-    named = {one for tie in was ^ now for one in tie[:2]} | other_bands
+    named = {one for tie in was ^ now for one in tie[:2]} | filed_anew
     named |= {one for _, *ids in moved for one in ids if one is not None}
     named |= {work for works in (before.works, after.works) for work in works.values() if work is not None}
     addresses = {one: filed.address for one, filed in stale.filed_articles(store, named).items()}
@@ -170,7 +171,7 @@ def _tell(found: Difference, before: _Filed, after: _Filed, other_bands: set[int
     found.add(Change(kind, said(one), "", said(old), said(new)) for kind, one, old, new in moved)
     found.add(relation_changes(now - was, was - now, addresses))
     found.add(work_changes(_known(before.works), _known(after.works), addresses))
-    found.add(Change(Kind.BANDS_CHANGED, said(one)) for one in sorted(other_bands))
+    found.add(Change(Kind.FILED_ANEW, said(one)) for one in sorted(filed_anew))
 
 
 def _ties(filed: _Filed) -> set[tuple[int, int, CopyKind]]:
@@ -182,7 +183,7 @@ def _known(works: Mapping[int, int | None]) -> dict[int, int]:
 
 
 def _write(
-    before: _Filed, after: _Filed, other_bands: set[int], scratch: Store, place: Place, still: Callable[[], None]
+    before: _Filed, after: _Filed, filed_anew: set[int], scratch: Store, place: Place, still: Callable[[], None]
 ) -> None:
     """Save the articles that differ; their stories are told anew from that."""
     now = place.clock()
@@ -195,12 +196,10 @@ def _write(
     }
     works, alive = _known(after.works), set(_known(after.works).values())
     given_up = {(old, works[one]) for one, old in _known(before.works).items() if old not in alive and one in works}
-    for ids in _parts(sorted(differ | other_bands)):
-        bands = scratch.bands_of(ids)
+    for ids in _parts(sorted(differ | filed_anew)):
+        filed = scratch.filed_of(ids)
         batch = new_batch(place.knowledge)
-        batch.identities = [
-            _identity(one, works[one], after.relations.get(one, {}), bands.get(one, set())) for one in ids
-        ]
+        batch.identities = [_identity(one, works[one], after.relations.get(one, {}), filed.get(one)) for one in ids]
         batch.works = {one: works[one] for one in ids}
         place.store.save(batch, now)
         still()
@@ -217,10 +216,10 @@ def _identity(
     article: int,
     work: int,
     ties: Mapping[tuple[int, CopyKind], tuple[float, str, tuple[str, ...]]],
-    bands: set[tuple[int, int]],
+    filed: Filed | None,
 ) -> ArticleIdentity:
     """What is to be filed of an article; whom its event is shared with is found by telling its story."""
     copied = {key: told for key, told in ties.items() if key[1] is not CopyKind.SAME_EVENT}
     algorithm = next((algorithm for _, algorithm, _ in copied.values()), "")
     relations = [ArticleRelation(other, kind, score, why) for (other, kind), (score, _, why) in sorted(copied.items())]
-    return ArticleIdentity(article, work, None, algorithm, relations, sorted(bands))
+    return ArticleIdentity(article, work, None, algorithm, relations, filed)

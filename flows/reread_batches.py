@@ -244,11 +244,11 @@ def reidentify(ids: Sequence[int], work: Work) -> Reread:
     docs = {read.article_id: read for read in work.view.current(ids)}
     _identify(made, docs, work)
     compared = [one.article_id for one in made.batch.identities]
-    bands, ties = work.view.bands_of(compared), work.view.ties_of(compared)
+    filed, ties = work.view.filed_of(compared), work.view.ties_of(compared)
     same = {
         one.article_id
         for one in made.batch.identities
-        if set(one.bands) == bands.get(one.article_id, set())
+        if one.filed == filed.get(one.article_id)
         and _ties_of_one(one) == {tie: told for tie, told in ties.items() if one.article_id in tie[:2]}
     }
     made.batch.identities = [one for one in made.batch.identities if one.article_id not in same]
@@ -272,7 +272,7 @@ def _identify(made: Reread, docs: Mapping[int, ReadPage], work: Work) -> None:
     view = work.view
     left = {one.article_id for one in view.work_members(made.gone)} - made.gone.keys() - docs.keys()
     before = view.ties_of({*docs, *left, *made.gone})
-    parted = view.bands_of(made.gone)
+    parted = view.filed_of(made.gone)
     view.hide(made.gone)
     reads = dict(docs) | {read.article_id: made.current.get(read.article_id, read) for read in view.current(left)}
     view.compare_anew(reads)

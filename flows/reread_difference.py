@@ -50,7 +50,7 @@ class Kind(StrEnum):
     WORK_SPLIT = "work_split"
     WORK_CHANGED = "work_changed"
     STORY_CHANGED = "story_changed"
-    BANDS_CHANGED = "bands_changed"
+    FILED_ANEW = "filed_anew"
     LINE_OPENED = "line_opened"
     LINE_CHANGED = "line_changed"
     LINE_CLOSED = "line_closed"

@@ -6,12 +6,12 @@ numbers, and the claims that change.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from flows.copies import ALGORITHM, COPIES
 from flows.ingest import Place
@@ -19,7 +19,7 @@ from flows.knowledge import Knowledge
 from flows.reference import reference_rows
 from flows.reread_made import Reread, Tie
 from storage import keys
-from storage.records import Reading
+from storage.records import Filed, FiledRow, Reading
 from storage.store import FiledClaim, ReadPage, Store, StoredCapture, StoredText, WorkMember, stale
 from storage.terms import CopyKind
 
@@ -29,6 +29,9 @@ Related = dict[int, tuple[CopyKind, float, tuple[str, ...]]]
 
 Told = tuple[float, str, tuple[str, ...]]
 """What is told of a relation: the score, the comparison that found it, and why."""
+
+
+Seen = TypeVar("Seen", bound=FiledRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ class View:
         self._found: defaultdict[int, list[StoredCapture]] = defaultdict(list)
         self._texts: dict[int, _Put] = {}
         self._addresses: dict[str, int] = {}
-        self._bands: dict[int, Collection[tuple[int, int]]] = {}
-        self._holders: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        self._filed: dict[int, Filed] = {}
+        self._equals: defaultdict[int, set[int]] = defaultdict(set)
         self._compared: set[int] = set()
         self._related: defaultdict[int, Related] = defaultdict(dict)
         self._works: dict[int, int] = {}
@@ -83,7 +86,7 @@ class View:
         self._spool.truncate()
 
     def compare_anew(self, articles: Iterable[int]) -> None:
-        """Let nobody find these articles by the bands they are filed under, until the next batch is put or saved."""
+        """Let nobody find these articles by how they are filed, until the next batch is put or saved."""
         self._anew = set(articles)
 
     def hide(self, articles: Iterable[int]) -> None:
@@ -92,7 +95,7 @@ class View:
             self._gone.add(article)
             self._texts.pop(article, None)
             self._unrelate(article)
-            self._unband(article)
+            self._unfile(article)
             self._move(article, None)
 
     def put(self, made: Reread) -> None:
@@ -115,10 +118,10 @@ class View:
         for one in compared:
             self._unrelate(one.article_id)
             self._compared.add(one.article_id)
-            self._unband(one.article_id)
-            self._bands[one.article_id] = one.bands
-            for band in one.bands:
-                self._holders[band].add(one.article_id)
+            self._unfile(one.article_id)
+            if one.filed is not None:
+                self._filed[one.article_id] = one.filed
+                self._equals[one.filed.text_key].add(one.article_id)
             self._move(one.article_id, one.work_id)
         for one in compared:
             for other in one.relations:
@@ -139,9 +142,9 @@ class View:
         for other in self._related.pop(article, {}):
             self._related[other].pop(article, None)
 
-    def _unband(self, article: int) -> None:
-        for band in self._bands.pop(article, ()):
-            self._holders[band].discard(article)
+    def _unfile(self, article: int) -> None:
+        if (filed := self._filed.pop(article, None)) is not None:
+            self._equals[filed.text_key].discard(article)
 
     def _move(self, article: int, work: int | None) -> None:
         before = self._works.pop(article, None)
@@ -215,22 +218,20 @@ class View:
         found += [_stored(self._read(article)) for article in wanted & self._texts.keys()]
         return sorted(found, key=lambda one: one.article_id)
 
-    def band_candidates(
-        self, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int = 200
-    ) -> list[tuple[int, int]]:
-        """Pairs (band key, article id), as `Store.band_candidates`; what was put over comes last."""
-        keys_asked = sorted(set(band_keys))
-        found = [
-            (key, article)
-            for key, article in self.store.band_candidates(months, keys_asked, limit_per_band)
-            if article not in self._bands and article not in self._gone and article not in self._anew
-        ]
-        return found + [
-            (key, article)
-            for key in keys_asked
-            for month in months
-            for article in sorted(self._holders.get((month, key), set()) - self._anew)
-        ]
+    def filed_between(self, first_day: int, last_day: int) -> list[FiledRow]:
+        """What the articles of those days are filed under, as `Store.filed_between`."""
+        anew: list[FiledRow] = [one for one in self._filed.values() if one.bands and first_day <= one.day <= last_day]
+        return self._seen(self.store.filed_between(first_day, last_day), anew)
+
+    def filed_as(self, text_keys: Iterable[int]) -> list[Filed]:
+        """The articles whose words have one of those hashes, as `Store.filed_as`."""
+        asked = set(text_keys)
+        return self._seen(self.store.filed_as(asked), [self._filed[one] for key in asked for one in self._equals[key]])
+
+    def _seen(self, on_file: Iterable[Seen], anew: Iterable[Seen]) -> list[Seen]:
+        hidden = self._filed.keys() | self._gone | self._anew
+        kept = [one for one in on_file if one[0] not in hidden]
+        return kept + [one for one in anew if one[0] not in self._anew]
 
     def work_members(self, article_ids: Iterable[int]) -> list[WorkMember]:
         """All members of the articles' works, as `Store.work_members`; perhaps of further whole works."""
@@ -279,11 +280,11 @@ class View:
         found = self.store.published_of(wanted - self._texts.keys())
         return found | {one: self._texts[one].published_at for one in wanted & self._texts.keys()}
 
-    def bands_of(self, articles: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
-        """The (month, band key) pairs each article is filed under."""
+    def filed_of(self, articles: Iterable[int]) -> dict[int, Filed]:
+        """What each of the articles is filed under, as `Store.filed_of`."""
         wanted = set(articles)
-        found = self.store.bands_of(wanted - self._bands.keys())
-        return found | {one: set(self._bands[one]) for one in wanted & self._bands.keys()}
+        found = self.store.filed_of(wanted - self._filed.keys())
+        return found | {one: self._filed[one] for one in wanted & self._filed.keys()}
 
     def claims_of(self, articles: Iterable[int]) -> dict[int, list[FiledClaim]]:
         """The claims of each article's current reading."""

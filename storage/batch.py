@@ -13,7 +13,7 @@ from storage.models import (
     UnitLeadRow,
     UnitRow,
 )
-from storage.records import Findings, Reading
+from storage.records import Filed, Findings, Reading
 from storage.terms import CopyKind
 
 
@@ -56,9 +56,9 @@ class ArticleRelation:
 
 @dataclass(frozen=True, slots=True)
 class ArticleIdentity:
-    """Whose copy an article is. Its relations and bands on file are replaced by these.
+    """Whose copy an article is. Its relations on file and what it is filed under are replaced by these.
 
-    `bands` are (month as yyyymm, 0 or 1, band key) pairs; `algorithm` names the comparison and its version.
+    `algorithm` names the comparison and its version; `filed` is None for an article that no copy is sought of.
     """
 
     article_id: int
@@ -66,7 +66,7 @@ class ArticleIdentity:
     story_id: int | None = None
     algorithm: str = ""
     relations: Sequence[ArticleRelation] = ()
-    bands: Sequence[tuple[int, int]] = ()
+    filed: Filed | None = None
 
 
 @dataclass(slots=True)

@@ -233,8 +233,8 @@ def upsert(
     return connection.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
 
 
-def insert_missing(connection: Connection, table: sa.Table, rows: Sequence[tuple[int, ...]]) -> int:
-    """Insert rows of integers, each a value a column, that are not there yet; returns how many were written.
+def insert_missing(connection: Connection, table: sa.Table, rows: Sequence[tuple[int | bytes, ...]]) -> int:
+    """Insert rows of numbers or bytes, a value a column, that are not there yet; returns how many were written.
 
     For many short rows: they go to the driver as they are.
     """
@@ -253,6 +253,17 @@ def insert_missing(connection: Connection, table: sa.Table, rows: Sequence[tuple
         asked = tuple(list(column) for column in zip(*rows, strict=True))
     done = connection.exec_driver_sql(statement, asked, execution_options={"preserve_rowcount": True})
     return done.rowcount
+
+
+def plain_rows(connection: Connection, query: sa.Select[Any]) -> Any:  # noqa: ANN401 - what a driver gives
+    """All rows of a query as the driver gives them, a list of tuples: for many short rows of numbers and bytes."""
+    compiled = query.compile(connection, compile_kwargs={"render_postcompile": True})
+    values = compiled.construct_params()
+    if connection.dialect.name == "postgresql":
+        with connection.connection.driver_connection.cursor(binary=True) as cursor:  # type: ignore[union-attr]
+            return cursor.execute(compiled.string, values).fetchall()
+    asked = tuple(values[name] for name in compiled.positiontup or ())
+    return connection.exec_driver_sql(compiled.string, asked).cursor.fetchall()
 
 
 def is_among(dialect: Dialect, column: sa.ColumnElement[int], values: Sequence[int]) -> sa.ColumnElement[bool]:

@@ -6,7 +6,7 @@ of `storage.models`. A step works on these and never on rows. All offsets are Un
 """
 
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -52,6 +52,10 @@ CreditRole = Literal["origin", "mention", "self"]
 
 SourceKind = Literal["agency", "newspaper", "broadcaster", "magazine", "government", "ngo", "unlisted"]
 """What a credited source is: the kinds of outlets."""
+
+
+FiledRow: TypeAlias = tuple[int, int, int, bytes, bytes]
+"""A `Filed` as a plain tuple: some weeks hold tens of thousands."""
 
 
 class Record(BaseModel):
@@ -270,6 +274,21 @@ class Findings(Record):
     statements: tuple[Statement, ...] = ()
     persons: tuple[PersonMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+
+
+class Filed(NamedTuple):
+    """What an article is filed under, so that its copies are found.
+
+    `day` is the Kyiv day of publication in days since 1970-01-01, 0 where unknown; `text_key` a hash of all words, 0
+    where there are none; `bands` and `numbers` as `flows.steps.signature` packs them, empty where another article of
+    the same words and month stands for it.
+    """
+
+    article_id: int
+    day: int
+    text_key: int
+    bands: bytes = b""
+    numbers: bytes = b""
 
 
 class Relation(Record):

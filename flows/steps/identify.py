@@ -14,24 +14,16 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from crawlers.outlet import Outlet
+from flows.steps.candidates import RETOLD_WINDOW, UNDATED, WINDOW, Candidates
 from flows.steps.compare import Likeness, is_near, is_retold, near_why, retold_why
 from flows.steps.compared import Compared
 from flows.steps.crossing import Facts, facts, signals
-from flows.steps.signature import Signature, signature_of, told_bands
+from flows.steps.signature import Signature, signature
 from flows.steps.text import PARAGRAPH_BREAK, fold, squeeze
 from flows.steps.translations import Addresses, is_refuted, proof_of_translation
-from storage.keys import KYIV, kyiv_day
-from storage.records import Identity, Paragraph, Relation
+from storage.keys import day_number, key, kyiv_day
+from storage.records import Filed, Identity, Paragraph, Relation
 from storage.terms import CopyKind, Zone
-
-WINDOW = timedelta(days=45)
-"""How far apart in time near copies may be published."""
-
-RETOLD_WINDOW = timedelta(days=3)
-"""How far apart texts may be of which one retells the other."""
-
-BUCKET = 200
-"""How many of a band's texts, the nearest in time, are looked at."""
 
 FEW_WORDS = 60
 FEW_WORDS_WINDOW = timedelta(days=2)
@@ -39,6 +31,9 @@ FEW_WORDS_WINDOW = timedelta(days=2)
 
 SAME_LANGUAGE = 0.8
 """Texts that share so much are of one language, whatever their labels say: in a mixed text they may differ."""
+
+MOST_TOGETHER = 200
+"""With how many before it in time, of those that share its words, an address or a number, a text is compared."""
 
 _NOT_COMPARED = frozenset({Zone.BACKGROUND, Zone.SOURCE, Zone.CAPTION, Zone.EDITOR_NOTE})
 _ENOUGH_WORDS = 20
@@ -89,29 +84,22 @@ def compared_text(doc: Doc) -> str:
 
 
 def sign(doc: Doc) -> Signature:
-    """The signature by which a document is stored and its candidates are found.
-
-    Its bands are those of the whole text, of the opening, then those by which a retelling is found.
-    """
+    """The signature by which a document is stored and its candidates are found."""
     compared = doc.compared
-    plain = signature_of(compared.tokens, compared.runs)
-    return Signature(plain.bands + told_bands(compared.telling, compared.opening), plain.text_sha256)
+    return signature(compared.tokens, compared.runs, compared.numbers, compared.telling, compared.opening)
 
 
-def month_of(published: datetime) -> int:
-    """The month in Kyiv as yyyymm: the first part of the key a band is stored under."""
-    day = kyiv_day(published)
-    return day.year * 100 + day.month
+def filed(article: int, doc: Doc, signed: Signature) -> Filed:
+    """What a document is filed under."""
+    day = day_number(kyiv_day(doc.published)) if doc.published else UNDATED
+    text_key = key("exact", signed.text_sha256) if signed.bands else 0
+    return Filed(article, day, text_key, signed.bands, signed.numbers)
 
 
-def months_around(published: datetime) -> tuple[int, ...]:
-    """The months, as yyyymm, in which near copies of a text published then may lie; in order."""
-    moment, last = published.astimezone(KYIV) - WINDOW, month_of(published + WINDOW)
-    months = [month_of(moment)]
-    while months[-1] < last:
-        year, month = divmod(months[-1], 100)
-        months.append((year + 1) * 100 + 1 if month == 12 else months[-1] + 1)  # noqa: PLR2004  December
-    return tuple(months)
+def month_of(published: datetime | None) -> tuple[int, int] | None:
+    """Year and month in Kyiv."""
+    day = kyiv_day(published) if published else None
+    return (day.year, day.month) if day else None
 
 
 class Prepared(Addresses):
@@ -223,19 +211,23 @@ def _ordered(relations: Iterable[Relation]) -> tuple[Relation, ...]:
 
 
 def _candidates(ready: list[Prepared]) -> list[tuple[Prepared, Prepared]]:
-    """Pairs that share a band, an exact text, an address or a number, each once, in an order of their own."""
+    """Pairs that share bands, an exact text, an address or a number, each once, in an order of their own."""
     ready = sorted(ready, key=lambda one: one.order)
+    # Of so few texts even those without a date are compared with all others.
+    places = [filed(place, one.doc, one.signature)._replace(day=UNDATED) for place, one in enumerate(ready)]
+    candidates = Candidates(places)
+    candidates.look_among(places)
+    pairs = {tuple(sorted((one, other))) for one, others in candidates.found().items() for other in others}
     buckets: dict[object, list[int]] = defaultdict(list)
     for place, one in enumerate(ready):
-        signed = one.signature
         numbers = ((one.doc.outlet, number) for number in one.numbers)
-        for key in {*signed.bands, signed.text_sha256, *one.own, *one.named.values(), *numbers}:
-            buckets[key].append(place)
-    pairs = {
+        for name in {one.signature.text_sha256, *one.own, *one.named.values(), *numbers}:
+            buckets[name].append(place)
+    pairs |= {
         (earlier, later)
-        for places in buckets.values()
-        for at, later in enumerate(places)
-        for earlier in places[max(0, at - BUCKET) : at]
+        for holders in buckets.values()
+        for at, later in enumerate(holders)
+        for earlier in holders[max(0, at - MOST_TOGETHER) : at]
     }
     return [(ready[earlier], ready[later]) for earlier, later in sorted(pairs)]
 

@@ -29,16 +29,18 @@ HEAD_BANDS, HEAD_ROWS, HEAD_WORDS = 8, 2, 60
 TOLD_BANDS, TOLD_FACTS, TOLD_STEMS = 8, 3, 1
 """A third set finds what was retold in other words: half the stems and all numbers kept share half of these."""
 
-FEWEST_SHARED = 2
-"""How many bands two texts share, of the whole and of the opening, before anyone compares them: most that share one
-share a formula (341 of 591 pairs that share any, on 2,000 real texts). One band of what is told is enough by itself."""
+ALL_BANDS = BANDS + HEAD_BANDS + TOLD_BANDS
+
+MOST_NUMBERS = 32
+"""Of a text's numbers so many are kept, those of the least hashes: what two texts kept can be laid side by side
+(Broder 1997, the bottom-k sketch)."""
 
 _WORD = re.compile(r"\w+(?:['.,]\w+)*")
 _EDGES = "\"'.,:;!?()-…"
 _THOUSANDS = re.compile(r" (?=\d{3}(?!\d))(?<=\d )")
 _BLOCK = 1 << 13
-_HASH_BYTES = 8
 _HALF = np.uint64(32)
+_LOW_BITS = np.uint64(0xFFFF_FFFF)
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
 
@@ -46,24 +48,15 @@ _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 class Signature:
     """What is kept of a text to find its copies.
 
-    `bands` are 63-bit keys, the whole text's first, then the opening's, then those of what is told.
-    `text_sha256` is equal for texts of the same words, whatever their case, punctuation and white space.
+    `bands` are `ALL_BANDS` hashes of 32 bits, little-endian, each in a place of its own: the whole text's, then the
+    opening's, then those of what is told; 0 stands for none, and a text without words has no bytes at all. `numbers`
+    are at most `MOST_NUMBERS` hashes of 16 bits in order. `text_sha256` is equal for texts of the same words,
+    whatever their case, punctuation and white space.
     """
 
-    bands: tuple[int, ...]
+    bands: bytes
+    numbers: bytes
     text_sha256: str
-
-    @property
-    def weighed(self) -> dict[int, int]:
-        """What each band is worth where another text shares it; two texts are looked at from `FEWEST_SHARED` on."""
-        told = BANDS + HEAD_BANDS
-        return {band: FEWEST_SHARED if place >= told else 1 for place, band in enumerate(self.bands)}
-
-
-def is_worth_a_look(first: Signature, second: Signature) -> bool:
-    """Whether two texts share bands enough to be compared."""
-    ours, theirs = first.weighed, second.weighed
-    return sum(worth for band, worth in ours.items() if band in theirs) >= FEWEST_SHARED
 
 
 def words(text: str) -> list[str]:
@@ -81,8 +74,7 @@ def runs(tokens: Sequence[str]) -> Hashes:
     """64-bit hashes of all runs of three words, in the order of the text; a shorter text is one run, none is none."""
     if not tokens:
         return np.empty(0, dtype=np.uint64)
-    padded = [*tokens, *[""] * (WORDS_IN_SHINGLE - len(tokens))]
-    hashes = np.frombuffer(b"".join(map(xxhash.xxh3_64_digest, padded)), dtype=">u8").astype(np.uint64)
+    hashes = _hashed([*tokens, *[""] * (WORDS_IN_SHINGLE - len(tokens))])
     first, second, third = hashes[:-2], hashes[1:-1], hashes[2:]
     return _mixed(_mixed(_mixed(first) ^ second) ^ third)
 
@@ -111,30 +103,50 @@ def jaccard(first: Hashes, second: Hashes) -> float:
     return both / union if union else 0.0
 
 
-def signature(text: str) -> Signature:
-    """The signature of a text. A text without words has no bands: it is nobody's copy."""
-    tokens = words(text)
-    return signature_of(tokens, runs(tokens))
+def signature(
+    tokens: Sequence[str], hashes: Hashes, numbers: Collection[str], facts: Collection[str], stems: Collection[str]
+) -> Signature:
+    """The signature of a text by its words, their runs and its numbers.
+
+    `facts` and `stems` are those by which a text retold in other words is found: each of facts it keeps and a stem it
+    keeps.
+    """
+    if not len(hashes):
+        return Signature(b"", b"", text_sha256(tokens))
+    whole = _minima(hashes, *_permutations(BANDS * ROWS, "whole")).reshape(BANDS, ROWS)
+    opening = hashes[: HEAD_WORDS - WORDS_IN_SHINGLE + 1]
+    head = _minima(opening, *_permutations(HEAD_BANDS * HEAD_ROWS, "head")).reshape(HEAD_BANDS, HEAD_ROWS)
+    bands = np.concatenate((_hash_of_rows(whole), _hash_of_rows(head), _told(facts, stems)))
+    return Signature(bands.astype("<u4").tobytes(), _sketch(numbers), text_sha256(tokens))
 
 
-def signature_of(tokens: Sequence[str], hashes: Hashes) -> Signature:
-    """The signature of a text whose words and runs are known."""
-    whole = _bands(hashes, BANDS, ROWS, "whole")
-    head = _bands(hashes[: HEAD_WORDS - WORDS_IN_SHINGLE + 1], HEAD_BANDS, HEAD_ROWS, "head")
-    return Signature(whole + head, text_sha256(tokens))
-
-
-def told_bands(facts: Collection[str], stems: Collection[str]) -> tuple[int, ...]:
-    """Keys by which a text retold in other words is found: each of facts it keeps and a stem it keeps."""
+def _told(facts: Collection[str], stems: Collection[str]) -> npt.NDArray[np.uint32]:
     if not facts or not stems:
-        return ()
-    hashed = [np.frombuffer(b"".join(map(xxhash.xxh3_64_digest, one)), dtype=">u8") for one in (facts, stems)]
-    drawn = zip(hashed, (TOLD_FACTS, TOLD_STEMS), ("facts", "stems"), strict=True)
+        return np.zeros(TOLD_BANDS, dtype=np.uint32)
+    drawn = zip((facts, stems), (TOLD_FACTS, TOLD_STEMS), ("facts", "stems"), strict=True)
     minima = [
-        _minima(hashes.astype(np.uint64), *_permutations(TOLD_BANDS * rows, name)).reshape(TOLD_BANDS, rows)
-        for hashes, rows, name in drawn
+        _minima(_hashed(one), *_permutations(TOLD_BANDS * rows, name)).reshape(TOLD_BANDS, rows)
+        for one, rows, name in drawn
     ]
-    return _keys(np.concatenate(minima, axis=1), "told")
+    return _hash_of_rows(np.concatenate(minima, axis=1))
+
+
+def _sketch(numbers: Collection[str]) -> bytes:
+    if not numbers:
+        return b""
+    return distinct(_hashed(numbers) & np.uint64(0xFFFF))[:MOST_NUMBERS].astype("<u2").tobytes()
+
+
+def _hashed(tokens: Collection[str]) -> Hashes:
+    return np.frombuffer(b"".join(map(xxhash.xxh3_64_digest, tokens)), dtype=">u8").astype(np.uint64)
+
+
+def _hash_of_rows(minima: Hashes) -> npt.NDArray[np.uint32]:
+    """A hash for each row, never 0."""
+    hashes = np.zeros(len(minima), dtype=np.uint64)
+    for column in minima.T:
+        hashes = _mixed(hashes ^ column)
+    return (hashes & _LOW_BITS).astype(np.uint32) | np.uint32(1)
 
 
 def text_sha256(tokens: Sequence[str]) -> str:
@@ -155,26 +167,6 @@ def _permutations(count: int, name: str) -> tuple[Hashes, Hashes]:
     drawn = [xxhash.xxh3_64_intdigest(f"zaporuka {name} {number}") for number in range(2 * count)]
     factors = np.array([value | 1 for value in drawn[:count]], dtype=np.uint64)
     return factors[:, None], np.array(drawn[count:], dtype=np.uint64)[:, None]
-
-
-def _bands(hashes: Hashes, bands: int, rows: int, name: str) -> tuple[int, ...]:
-    if not len(hashes):
-        return ()
-    return _keys(_minima(hashes, *_permutations(bands * rows, name)).reshape(bands, rows), name)
-
-
-def _keys(minima: Hashes, name: str) -> tuple[int, ...]:
-    """A key for each row of minima."""
-    data, size = minima.astype("<u8").tobytes(), minima.shape[1] * _HASH_BYTES
-    prefixes = _prefixes(len(minima), name)
-    return tuple(
-        xxhash.xxh3_64_intdigest(prefix + data[at * size : (at + 1) * size]) >> 1 for at, prefix in enumerate(prefixes)
-    )
-
-
-@lru_cache(maxsize=8)
-def _prefixes(bands: int, name: str) -> tuple[bytes, ...]:
-    return tuple(f"{name} {number} ".encode() for number in range(bands))
 
 
 def _minima(hashes: Hashes, factors: Hashes, offsets: Hashes) -> Hashes:

@@ -181,23 +181,25 @@ class Relation(Row, table=True):
     why: list[str] = column("JSON list of the signals that decided, in plain words with their values.", Json)
 
 
-class Band(Row, table=True):
-    """Table of signature bands."""
+class Signature(Row, table=True):
+    """Table of signatures."""
 
-    __tablename__ = "bands"
+    __tablename__ = "signatures"
     __table_args__: ClassVar[Any] = {
-        "comment": "MinHash bands by month of publication: articles that share one may be near copies. Of all "
-        "articles of a month that have the same words only the earliest is filed under the bands, and each under the "
-        "key of its whole text.",
+        "comment": "What each article is filed under, so that its copies are found: a hash of all its words and "
+        "MinHash bands. Of all articles of a month that have the same words only the earliest has bands.",
         **keyed_rows(),
     }
-    month: int = column(
-        "Month of publication as yyyymm; 0 where unknown; 1 for the key of a whole text.", sa.Integer, key=True
+    day: int = column(
+        "Day of publication in Kyiv as days since 1970-01-01; 0 where unknown. First in the key, so that the "
+        "articles of some weeks lie together.",
+        sa.Integer,
+        key=True,
     )
-    band_key: int = column("Hash of the band's number and values, or of the whole text.", Id, key=True)
-    article_id: int = column(
-        "The article. No constraint, since checking it would cost as much as the row.", Id, key=True, index=True
-    )
+    article_id: int = column("The article.", Id, key=True, index=True, of="articles.article_id")
+    text_key: int = column("Hash of all its words; 0 where it has none.", Id, index=True)
+    bands: bytes = column("MinHash bands of 4 bytes each; empty where another article stands for it.", sa.LargeBinary)
+    numbers: bytes = column("Hashes of 2 bytes of the numbers it tells; empty likewise.", sa.LargeBinary)
 
 
 class RedirectRow(Row):

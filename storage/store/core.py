@@ -15,7 +15,7 @@ from storage import dialect, keys, schema
 from storage.batch import Batch
 from storage.errors import StoreError
 from storage.models import TABLES, DocumentRow, GuarantorRow, OutletRow, PageRow, RunState, UnitRow
-from storage.records import Conflict, LedgerLine
+from storage.records import Conflict, Filed, FiledRow, LedgerLine
 from storage.store import known, ledger, queries, saving, scratch, works
 from storage.store.check import CheckReport
 from storage.store.known import KnownUrl
@@ -245,17 +245,20 @@ class Store(StoryCalls, Leasing):
         with self._reading() as connection:
             return works.dead_runs(connection, now, except_run)
 
-    def band_candidates(
-        self, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int = 200
-    ) -> list[tuple[int, int]]:
-        """Pairs (band key, article id) of articles filed in those months, sorted; of fuller bands only the newest."""
+    def filed_between(self, first_day: int, last_day: int) -> list[FiledRow]:
+        """What the articles of those days are filed under, those for which another stands left out."""
         with self._reading() as connection:
-            return queries.band_candidates(connection, months, band_keys, limit_per_band)
+            return queries.filed_between(connection, first_day, last_day)
 
-    def bands_of(self, article_ids: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
-        """The (month, band key) pairs each article is filed under; articles filed under none are left out."""
+    def filed_as(self, text_keys: Iterable[int]) -> list[Filed]:
+        """The articles whose words have one of those hashes."""
         with self._reading() as connection:
-            return queries.bands_of(connection, article_ids)
+            return queries.filed_as(connection, text_keys)
+
+    def filed_of(self, article_ids: Iterable[int]) -> dict[int, Filed]:
+        """What each of the articles is filed under; those filed under nothing are left out."""
+        with self._reading() as connection:
+            return queries.filed_of(connection, article_ids)
 
     def published_of(self, article_ids: Iterable[int]) -> dict[int, datetime | None]:
         """When each of the articles that are on file was published (UTC)."""

@@ -112,7 +112,7 @@ def delete_orphans(connection: Connection, touched: Iterable[int], versions: Seq
     return Counter(
         versions=delete_where(connection, "versions", "version_id", orphans),
         articles=delete_where(connection, "articles", "article_id", gone),
-        bands=delete_where(connection, "bands", "article_id", gone),
+        signatures=delete_where(connection, "signatures", "article_id", gone),
     )
 
 

@@ -1,17 +1,18 @@
 """Questions the flows and the command line ask; each takes the connection of a transaction the store has opened."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.dialect import has_all_words, is_among
+from storage.dialect import has_all_words, is_among, plain_rows
 from storage.models import TABLES, UnitRow
-from storage.records import Paragraph
+from storage.records import Filed, FiledRow, Paragraph
 from storage.rows import Values, search_tokens
 from storage.store.derived import capture_order
 from storage.store.transactions import chunks, rows_where
@@ -105,49 +106,30 @@ def article_captures(connection: Connection, article_ids: Iterable[int]) -> dict
     return dict(found)
 
 
-def band_candidates(
-    connection: Connection, months: Sequence[int], band_keys: Iterable[int], limit_per_band: int
-) -> list[tuple[int, int]]:
-    """Pairs (band key, article id) of articles filed in those months, sorted; of fuller bands only the newest."""
-    bands = TABLES["bands"]
-    found: list[tuple[int, int]] = []
-    for part in chunks(sorted(set(band_keys))):
-        query = sa.select(bands.c.band_key, bands.c.article_id).where(
-            bands.c.month.in_(list(months)), is_among(connection.dialect, bands.c.band_key, part)
-        )
-        found += [(band_key, article_id) for band_key, article_id in connection.execute(query)]
-    held = Counter(band_key for band_key, _ in found)
-    if all(count <= limit_per_band for count in held.values()):
-        return sorted(found)
-    crowded = {article for band_key, article in found if held[band_key] > limit_per_band}
-    moments = published_of(connection, crowded)
-    newest = sorted(found, key=lambda pair: (-_moment(moments.get(pair[1])), pair[1]))
-    kept: list[tuple[int, int]] = []
-    taken: Counter[int] = Counter()
-    for band_key, article in newest:
-        taken[band_key] += 1
-        if taken[band_key] <= limit_per_band:
-            kept.append((band_key, article))
-    return sorted(kept)
+def filed_between(connection: Connection, first_day: int, last_day: int) -> list[FiledRow]:
+    """What the articles of those days are filed under, those for which another stands left out."""
+    table = TABLES["signatures"]
+    query = sa.select(*(table.c[name] for name in Filed._fields)).where(
+        table.c.day.between(first_day, last_day), table.c.bands != b""
+    )
+    found: list[FiledRow] = plain_rows(connection, query)
+    return found
 
 
-def _moment(published: datetime | None) -> float:
-    return published.timestamp() if published else float("-inf")
+def filed_as(connection: Connection, text_keys: Iterable[int]) -> list[Filed]:
+    """The articles whose words have one of those hashes."""
+    return list(starmap(Filed, _among(connection, "signatures", "text_key", text_keys, Filed._fields)))
+
+
+def filed_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, Filed]:
+    """What each of the articles is filed under; those filed under nothing are left out."""
+    rows = _among(connection, "signatures", "article_id", article_ids, Filed._fields)
+    return {filed.article_id: filed for filed in starmap(Filed, rows)}
 
 
 def published_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, datetime | None]:
     """When each of the articles that are on file was published (UTC)."""
     return dict(_among(connection, "articles", "article_id", article_ids, ("article_id", "published_at")))
-
-
-def bands_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, set[tuple[int, int]]]:
-    """The (month, band key) pairs each article is filed under; articles filed under none are left out."""
-    found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
-    for article, month, band in _among(
-        connection, "bands", "article_id", article_ids, ("article_id", "month", "band_key")
-    ):
-        found[article].add((month, band))
-    return dict(found)
 
 
 def _among(

@@ -21,9 +21,9 @@ from storage.store.derived import (
     refresh_articles,
     version_rows,
 )
-from storage.store.queries import bands_of
+from storage.store.queries import filed_of
 from storage.store.stories import reopen_stories
-from storage.store.transactions import chunks, delete_gone, rows_where
+from storage.store.transactions import chunks, delete_gone, delete_where, rows_where
 from storage.store.works import set_works
 
 FIRST_STORED = frozenset({"run_id", "warc_file", "warc_offset"})
@@ -210,7 +210,7 @@ def _write_addresses(connection: Connection, batch: Batch) -> Counter[str]:
 
 
 def write_identities(connection: Connection, identities: Sequence[ArticleIdentity]) -> Counter[str]:
-    """Replace the relations and bands of articles; says how many rows were written or removed."""
+    """Replace the relations of articles and what they are filed under; says how many rows were written or removed."""
     done: Counter[str] = Counter()
     pairs = {
         (*sorted((one.article_id, other.other_article_id)), other.kind): (other.score, one.algorithm, list(other.why))
@@ -228,19 +228,19 @@ def write_identities(connection: Connection, identities: Sequence[ArticleIdentit
     ):
         done[name] += delete_gone(connection, name, owner, ids, rows)
     done["relations"] += upsert(connection, TABLES["relations"], relations)
-    done["bands"] += _file_bands(connection, identities)
+    done["signatures"] += _file(connection, identities)
     return done
 
 
-def _file_bands(connection: Connection, identities: Sequence[ArticleIdentity]) -> int:
-    """File each article under its bands and no others; says how many rows were written or removed."""
-    table = TABLES["bands"]
-    held = bands_of(connection, [one.article_id for one in identities])
-    now = {one.article_id: set(one.bands) for one in identities}
-    gone = [(*band, article) for article, bands in held.items() for band in bands - now[article]]
-    new = [(*band, article) for article, bands in now.items() for band in bands - held.get(article, set())]
-    if gone:
-        match = sa.and_(*(column == sa.bindparam(f"gone_{column.name}") for column in table.primary_key))
-        names = [f"gone_{column.name}" for column in table.primary_key]
-        connection.execute(sa.delete(table).where(match), [dict(zip(names, row, strict=True)) for row in gone])
-    return len(gone) + insert_missing(connection, table, sorted(new))
+def _file(connection: Connection, identities: Sequence[ArticleIdentity]) -> int:
+    """File each article as it is to be found; says how many rows were written or removed."""
+    held = filed_of(connection, [one.article_id for one in identities])
+    now = {one.article_id: one.filed for one in identities}
+    gone = [article for article, filed in held.items() if now[article] != filed]
+    new = [
+        (filed.day, article, *filed[2:])
+        for article, filed in now.items()
+        if filed is not None and held.get(article) != filed
+    ]
+    removed = delete_where(connection, "signatures", "article_id", gone)
+    return removed + insert_missing(connection, TABLES["signatures"], sorted(new))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.copies import EITHER_SIDE, WHOLE_TEXT, copies
+from flows.copies import EITHER_SIDE, copies
 from storage import keys
 from storage.models import OutletRow, PageRow
 from storage.records import Paragraph, Reading
@@ -114,31 +114,25 @@ def take_in(new_store):
 
 
 def filed(store):
-    """(works, bands, relations) on file; works as a set of groups."""
+    """(works, what stands, relations) on file: works as a set of groups, and articles that are filed under bands."""
     groups = {}
     for row in store.rows("SELECT article_id, work_id FROM articles"):
         groups.setdefault(row["work_id"], set()).add(row["article_id"])
-    bands = {tuple(row.values()) for row in store.rows("SELECT month, band_key, article_id FROM bands")}
+    standing = {one["article_id"] for one in store.rows("SELECT article_id, bands FROM signatures") if one["bands"]}
     ties = store.rows("SELECT article_id, other_article_id, kind, score, why FROM relations")
-    return {frozenset(group) for group in groups.values()}, bands, {tuple(row.values()) for row in ties}
-
-
-def standing(bands):
-    """Articles that are filed under bands, with the month."""
-    return {(month, article) for month, _, article in bands if month != WHOLE_TEXT}
+    return {frozenset(group) for group in groups.values()}, standing, {tuple(row.values()) for row in ties}
 
 
 def test_reprints_of_a_night_enter_the_bands_once(take_in):
     reprints = [read(f"reprint-{n}", text(1), n / 1000) for n in range(150)]
 
-    groups, bands, ties = take_in(*reprints[75:], *reprints[:75])
+    groups, standing, ties = take_in(*reprints[75:], *reprints[:75])
 
     assert groups == {frozenset(one.article_id for one in reprints)}
-    assert standing(bands) == {(202606, reprints[0].article_id)}
-    assert len(bands) == 150 + 32
+    assert standing == {reprints[0].article_id}
     assert len(ties) <= 150 * EITHER_SIDE
     more = [read(f"later-{n}", text(1), 1 + n / 1000) for n in range(50)]
-    assert standing(take_in(*more)[1]) == standing(bands)
+    assert take_in(*more)[1] == standing
 
 
 def test_a_relation_on_file_says_why(take_in):
@@ -153,17 +147,17 @@ def test_an_earlier_equal_stands_for_those_on_file_from_then_on(take_in):
     take_in(late, copy)
     early = read("early", text(1), 1)
 
-    groups, bands, ties = take_in(early)
+    groups, standing, ties = take_in(early)
 
     assert groups == {frozenset(one.article_id for one in (late, copy, early))}
-    assert standing(bands) == {(202606, early.article_id), (202606, copy.article_id)}
+    assert standing == {early.article_id, copy.article_id}
     assert {frozenset(tie[:2]) for tie in ties if tie[2] == "near"} == {frozenset({early.article_id, copy.article_id})}
 
 
 def test_each_month_has_one_that_stands_for_its_equals(take_in):
     june, other, july = (read(name, text(1), days) for name, days in (("june", 0), ("other", 2), ("july", 20)))
-    _, bands, _ = take_in(july, other, june)
-    assert standing(bands) == {(202606, june.article_id), (202607, july.article_id)}
+    _, standing, _ = take_in(july, other, june)
+    assert standing == {june.article_id, july.article_id}
 
 
 def test_the_next_equal_takes_over_where_the_first_changes_its_text(take_in):
@@ -171,9 +165,9 @@ def test_the_next_equal_takes_over_where_the_first_changes_its_text(take_in):
     take_in(first, second, third)
     changed = read("first", text(50), 0, at=NOON + timedelta(hours=3))
 
-    groups, bands, _ = take_in(changed, at=NOON + timedelta(hours=3))
+    groups, standing, _ = take_in(changed, at=NOON + timedelta(hours=3))
 
-    assert standing(bands) == {(202606, first.article_id), (202606, second.article_id)}
+    assert standing == {first.article_id, second.article_id}
     assert frozenset({second.article_id, third.article_id}) in groups
     near = read("near", edited(text(1), 3), 3)
     groups, *_ = take_in(near)

@@ -146,7 +146,7 @@ def test_a_ruined_identity_is_shown_then_built_anew(place_of, database_url, read
     place = place_of(database_url)
     read_demo(place)
     store = place.store
-    kept = {name: store.rows(f"select * from {name} order by 1, 2, 3") for name in ("relations", "bands")}  # noqa: S608
+    kept = {name: store.rows(f"select * from {name} order by 1, 2, 3") for name in ("relations", "signatures")}  # noqa: S608
     judged = store.rows("select article_id, work_id, story_id from articles order by 1")
     with store._write() as connection:
         connection.exec_driver_sql("delete from relations")

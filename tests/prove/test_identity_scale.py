@@ -2,14 +2,15 @@
 
 The articles are made up: words of invented vocabularies (Ukrainian, Russian and English letters) drawn by Zipf's law,
 templates filled anew, and planted copies of known likeness. What the store holds: of every article its row and what
-it is filed under; texts, readings and paragraphs, and bands that were worked out from them, only of the articles of
-the last 45 days before the night, since those alone can share a month and so be looked at. The bands of older
-articles are drawn at random: bands are hashes, so they lie in the index as real ones do. Nothing else is stored of an
-article (captures, versions, claims), since identity reads none of it.
+it is filed under; texts, readings and paragraphs, and signatures that were worked out from them, only of the articles
+of the last weeks before the night, since those alone can be looked at. The signatures of older articles are drawn at
+random: they are hashes, so they lie in the table as real ones do. Nothing else is stored of an article (captures,
+versions, claims), since identity reads none of it.
 
 What is timed is a night of 5,000 new texts in batches of 500: signing, candidates, reading their texts, verdicts, and
-the writing of bands, relations, works and redirects in a transaction a batch. It is timed by the processor's clock,
-the server's process included, since this machine has other work, too; the time on the wall is printed beside it.
+the writing of signatures, relations, works and redirects in a transaction a batch. It is timed by the processor's
+clock, the server's process included, since this machine has other work, too; the time on the wall is printed beside
+it.
 """
 
 import os
@@ -24,9 +25,9 @@ import numpy as np
 import psycopg
 import pytest
 
-from flows.copies import WHOLE_TEXT, copies
-from flows.steps.identify import Doc, month_of, sign
-from flows.steps.signature import jaccard, shingles, words
+from flows.copies import copies
+from flows.steps.identify import Doc, filed, sign
+from flows.steps.signature import ALL_BANDS, jaccard, shingles, words
 from storage import keys
 from storage.models import TABLES, OutletRow
 from storage.records import Paragraph, Reading
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.prove
 MANY = int(os.environ.get("ZAPORUKA_SCALE_ARTICLES", "1000000"))
 FEW = 10_000
 NIGHT = datetime(2026, 6, 15, 20, tzinfo=UTC)
-YEARS, REACH, NEW, A_BATCH = 5, 45, 5_000, 500
+YEARS, REACH, NEW, A_BATCH = 5, 48, 5_000, 500
 COPIED, LOOSELY, IN_NIGHT, FILLED, EQUAL = 500, 300, 250, 250, 50
 LETTERS = {"uk": "аеиіоуєяюбвгджзклмнпрстхцчшй", "ru": "аеиоуыэябвгджзклмнпрстхцчшй", "en": "aeiouybcdfghklmnprstvwz"}
 RATE, RATIO, RECALL = {"sqlite": 500, "postgres": 800}, 1.3, 0.97
@@ -194,7 +195,7 @@ def stored(count, night):
     moments = np.sort(author.random.random(count - len(night.originals))) * 365 * YEARS
     in_reach = int((moments > 365 * YEARS - REACH).sum())
     old = moments[: len(moments) - in_reach]
-    articles, readings, spans, bands = [], [], [], []
+    articles, readings, spans, signatures = [], [], [], []
 
     def write(text, language, days, name):
         url = f"https://dawn.example/{name}"
@@ -204,10 +205,9 @@ def stored(count, night):
         articles.append(told)
         readings.append(read)
         spans.extend(parts)
-        signed = sign(Doc(str(article), reading.title, reading.text, reading.paragraphs))
-        month = month_of(reading.published_at)
-        rows = [(month, band & 0x7FFF_FFFF, article) for band in signed.bands]
-        bands.append(np.array([*rows, (WHOLE_TEXT, keys.key("exact", signed.text_sha256), article)], dtype=np.int64))
+        doc = Doc(str(article), reading.title, reading.text, reading.paragraphs, published=reading.published_at)
+        known = filed(article, doc, sign(doc))
+        signatures.append((known.day, article, *known[2:]))
 
     for at, (text, language) in enumerate(night.originals):
         write(text, language, 365 * YEARS - author.random.uniform(0.5, 30), -1 - at)
@@ -217,18 +217,15 @@ def stored(count, night):
         text = author.filled(frame, language) if is_filled else author.text(language)
         write(text, language, days, f"near-{at}")
     ids = author.random.integers(1, 2**62, len(old))
-    whole = author.random.integers(1, 2**62, len(old))
-    month_at = [month_of(began + timedelta(days=day)) for day in range(365 * YEARS + 1)]
-    months = np.array(month_at)[old.astype(int)]
+    text_keys = author.random.integers(1, 2**62, len(old)).tolist()
+    bands = author.random.bytes(4 * ALL_BANDS * len(old))
     for at, article in enumerate(ids.tolist()):
         url = f"https://dawn.example/old-{at}"
         moment = began + timedelta(days=float(old[at]))
         articles.append(article_row(article, url, "uk", f"Заголовок старої статті номер {at}", moment, None))
-    drawn = author.random.integers(0, 2**31, (len(old), 32))
-    filed = np.column_stack((np.repeat(months, 32), drawn.ravel(), np.repeat(ids, 32)))
-    exact = np.column_stack((np.full(len(ids), WHOLE_TEXT), whole, ids))
-    every = np.concatenate((filed, exact, *bands))
-    every = every[np.lexsort((every[:, 2], every[:, 1], every[:, 0]))]
+        drawn = bands[4 * ALL_BANDS * at : 4 * ALL_BANDS * (at + 1)]
+        day = keys.day_number(keys.kyiv_day(moment))
+        signatures.append((day, article, text_keys[at], drawn, drawn[:8]))
     near = [(min(pair), max(pair)) for pair in pairwise(ids[: len(old) // 5].tolist())]
     why = '["share .92 of the shorter text", "12 of 12 numbers in both"]'
     relations = [(*pair, "near", 0.9, "minhash-24x3-verdict-1", why) for pair in near[::2]]
@@ -237,7 +234,7 @@ def stored(count, night):
         "readings": (READING, readings),
         "reading_paragraphs": (("reading_id", "n", "span_start", "span_end", "zone"), spans),
         "relations": (tuple(TABLES["relations"].columns.keys()), relations),
-        "bands": (("month", "band_key", "article_id"), every),
+        "signatures": (("day", "article_id", "text_key", "bands", "numbers"), signatures),
     }
 
 
@@ -256,14 +253,11 @@ def load(url, tables):
             connection.execute(f"DROP INDEX {name}")
         if not is_sqlite:
             connection.execute("SET session_replication_role = replica")  # readings whose versions are not stored
-            connection.execute("ALTER TABLE bands DROP CONSTRAINT pk_bands")
         for name, (columns, rows) in tables.items():
-            if isinstance(rows, list):
-                rows.sort()  # rows laid down in the order of their keys go in fastest
+            rows.sort()  # rows laid down in the order of their keys go in fastest
             _fill(connection, name, columns, rows, is_sqlite=is_sqlite)
         if not is_sqlite:
             connection.execute("SET maintenance_work_mem = '1GB'")
-            connection.execute("ALTER TABLE bands ADD CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id)")
         for statement in indexes.values():
             connection.execute(statement)
         connection.commit()
@@ -276,7 +270,6 @@ def load(url, tables):
 
 def _fill(connection, name, columns, rows, *, is_sqlite):
     parts = (rows[at : at + 500_000] for at in range(0, len(rows), 500_000))
-    parts = (part.tolist() if isinstance(part, np.ndarray) else part for part in parts)
     if is_sqlite:
         marks = ", ".join("?" for _ in columns)
         for part in parts:
@@ -285,19 +278,16 @@ def _fill(connection, name, columns, rows, *, is_sqlite):
         return
     with connection.cursor().copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
         for part in parts:
-            if name == "bands":
-                copy.write("".join(f"{month}\t{band}\t{article}\n" for month, band, article in part))
-            else:
-                for row in part:
-                    copy.write_row(row)
+            for row in part:
+                copy.write_row(row)
 
 
 def _bytes(connection, *, is_sqlite):
     if is_sqlite:
         of = "SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = ?)"
-        return {name: connection.execute(of, [name]).fetchone()[0] for name in ("bands", "relations")}
+        return {name: connection.execute(of, [name]).fetchone()[0] for name in ("signatures", "relations")}
     size = "SELECT pg_total_relation_size(%s)"
-    return {name: connection.execute(size, [name]).fetchone()[0] for name in ("bands", "relations")}
+    return {name: connection.execute(size, [name]).fetchone()[0] for name in ("signatures", "relations")}
 
 
 @contextmanager
@@ -373,11 +363,11 @@ def test_the_cost_of_a_night_depends_on_the_night(engine_name, new_database, nig
             works = dict(map(tuple, (row.values() for row in store.rows("SELECT article_id, work_id FROM articles"))))
         rates[count] = NEW / spent["cpu"]
         recalls[count] = recall(night, works)
-        kept = (size["bands"] + size["relations"]) / count
+        kept = (size["signatures"] + size["relations"]) / count
         print(
             f"\n{engine_name}, {count:,} on file: {NEW / spent['cpu']:,.0f}/s of processor, "
             f"{NEW / spent['wall']:,.0f}/s on the wall; made in {made - began:.0f} s, loaded in {loaded - made:.0f} s; "
-            f"{kept:,.0f} bytes an article (bands {size['bands'] / count:,.0f}); {recalls[count]}"
+            f"{kept:,.0f} bytes an article (signatures {size['signatures'] / count:,.0f}); {recalls[count]}"
         )
     ratio = rates[FEW] / rates[MANY]
     print(f"{engine_name}: a night costs {ratio:.2f} times as much with {MANY:,} on file as with {FEW:,}")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawlers.outlet import Edition, Outlet
+from flows.steps.candidates import is_worth_a_look
 from flows.steps.identify import (
     Doc,
     compared_text,
@@ -314,7 +315,7 @@ def test_a_text_retold_in_other_words_is_near_for_some_days():
     assert found.kind == CopyKind.NEAR
     assert found.score < 0.4
     assert found.why[0].startswith("retold: share .")
-    assert set(sign(first).bands) & set(sign(soon).bands)
+    assert is_worth_a_look(sign(first), sign(soon))
     assert verdict(first, late) is None
     other_facts = (
         RETOLD.replace("61", "58").replace("305", "290").replace("14 березня", "2 квітня").replace("180", "95")
@@ -392,4 +393,4 @@ def test_candidates_from_a_store_get_the_same_verdicts():
     near, stranger = _doc("near", BODY[:12], published=AT), _doc("stranger", _story(40, 100), published=AT)
     found = verdicts(ORIGINAL, [stranger, near, ORIGINAL])
     assert [(one.id, one.kind) for one in found] == [("near", CopyKind.NEAR)]
-    assert set(sign(ORIGINAL).bands) & set(sign(near).bands)
+    assert is_worth_a_look(sign(ORIGINAL), sign(near))

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.steps.signature import BANDS, HEAD_BANDS, TOLD_BANDS, jaccard, shingles, signature, told_bands, words
+from flows.steps.candidates import is_worth_a_look
+from flows.steps.signature import ALL_BANDS, MOST_NUMBERS, TOLD_BANDS, jaccard, runs, shingles, signature, words
 
 VOCABULARY = [f"слово{number}" for number in range(3000)]
 
@@ -18,25 +19,38 @@ def _text(seed, length=300):
     return _random(seed).choices(VOCABULARY, k=length)
 
 
-def _shared_bands(first, second):
-    return len(set(signature(" ".join(first)).bands) & set(signature(" ".join(second)).bands))
+def _signed(text, numbers=(), facts=(), stems=()):
+    tokens = words(text)
+    return signature(tokens, runs(tokens), numbers, facts, stems)
+
+
+def _share_bands(first, second):
+    return is_worth_a_look(_signed(" ".join(first)), _signed(" ".join(second)))
 
 
 def test_the_signature_is_the_same_on_every_machine():
-    made = signature("Посли домовилися про безпекову угоду на десять років.")
-    assert made.bands[0] == 1425713281552431586
-    assert made.bands[-1] == 796230582328574432
-    assert made.text_sha256.startswith("3cb4ea6a304072ea")
+    made = _signed("Посли домовилися про безпекову угоду на 10 років.", ["10"], ["10"], ["посли"])
+    assert made.bands[:4].hex() == "653cda1c"
+    assert made.bands[-4:].hex() == "91179a34"
+    assert made.numbers.hex() == "32c8"
+    assert made.text_sha256.startswith("ddddd81fe6ee7d61")
 
 
-def test_bands_are_positive_63_bit_keys():
-    bands = signature(" ".join(_text(1))).bands
-    assert len(bands) == BANDS + HEAD_BANDS
-    assert all(0 <= band < 2**63 for band in bands)
+def test_bands_are_hashes_of_four_bytes_and_none_are_noughts():
+    made = _signed(" ".join(_text(1)))
+    assert len(made.bands) == 4 * ALL_BANDS
+    assert made.bands.endswith(b"\0" * 4 * TOLD_BANDS)
+    assert b"\0" * 4 not in made.bands[: -4 * TOLD_BANDS]
 
 
 def test_a_text_without_words_is_nobody_s_copy():
-    assert signature(" … ! ").bands == ()
+    assert _signed(" … ! ").bands == b""
+
+
+def test_of_many_numbers_those_of_the_least_hashes_are_kept():
+    few, many = (_signed("слова", map(str, range(count))).numbers for count in (20, 500))
+    assert len(few) == 2 * 20
+    assert len(many) == 2 * MOST_NUMBERS
 
 
 @pytest.mark.parametrize(
@@ -49,11 +63,11 @@ def test_a_text_without_words_is_nobody_s_copy():
     ],
 )
 def test_the_same_words_are_one_text(one, other):
-    assert signature(one).text_sha256 == signature(other).text_sha256
+    assert _signed(one).text_sha256 == _signed(other).text_sha256
 
 
 def test_a_changed_figure_is_another_text():
-    assert signature("курс 41,25").text_sha256 != signature("курс 41,26").text_sha256
+    assert _signed("курс 41,25").text_sha256 != _signed("курс 41,26").text_sha256
 
 
 def test_numbers_keep_their_decimals():
@@ -82,25 +96,24 @@ def test_an_edited_text_shares_bands_and_another_does_not():
         text = _text(seed)
         drawn = _random(seed + 500)
         edited = [word if drawn.random() > 0.1 else "інше" for word in text]
-        found += _shared_bands(text, edited) > 0
-        strangers += _shared_bands(text, _text(seed + 1000)) > 0
+        found += _share_bands(text, edited)
+        strangers += _share_bands(text, _text(seed + 1000))
     assert found >= 57
     assert strangers == 0
 
 
 def test_a_text_cut_after_its_opening_shares_bands():
-    assert all(_shared_bands(_text(seed, 600), _text(seed, 600)[:70]) > 0 for seed in range(30))
+    assert all(_share_bands(_text(seed, 600), _text(seed, 600)[:70]) for seed in range(30))
 
 
 def test_facts_kept_and_half_the_stems_share_a_key_and_other_facts_none():
     facts = {"61", "305", "2026", "travnja"}
     stems = [f"основ{number}" for number in range(30)]
-    first = told_bands(facts, stems)
-    assert len(first) == TOLD_BANDS
-    assert all(0 <= band < 2**63 for band in first)
-    assert set(first) & set(told_bands(facts, [*stems[:20], "інше", "зовсім"]))
-    assert not set(first) & set(told_bands({"58", "290", "2025", "kvitnia"}, stems))
-    assert told_bands((), stems) == told_bands(facts, ()) == ()
+    first = _signed(" ".join(_text(1)), facts=facts, stems=stems)
+    retold = _signed(" ".join(_text(2)), facts=facts, stems=[*stems[:20], "інше", "зовсім"])
+    another = _signed(" ".join(_text(3)), facts={"58", "290", "2025", "kvitnia"}, stems=stems)
+    assert is_worth_a_look(first, retold)
+    assert not is_worth_a_look(first, another)
 
 
 @given(st.text(alphabet="аб1 .,'\"-_()\n", max_size=60))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from storage import keys
 from storage.compare import compare
 from storage.models import LeadRow, PageRow, UnitRow
+from storage.records import Filed
 from storage.store import ArticleIdentity, ArticleRelation, FiledPage, StoreError
 from storage.store.stale import ties_of
 from storage.terms import Outcome, UnitState
@@ -142,9 +143,10 @@ def test_cleaning_anew_adds_a_reading_and_no_version(filled, made):
 
 def test_a_page_that_is_no_article_any_more_takes_its_article_along(filled, made):
     row, read = made.page(made.reading())
-    filed = ArticleIdentity(read.article_id, read.article_id, bands=[(202406, 5), (1, 2**62)])
+    signature = Filed(read.article_id, 19876, 2**62, b"\0\xff", b"7")
+    filed = ArticleIdentity(read.article_id, read.article_id, filed=signature)
     filled.save(made.batch((row, read), identities=[filed]), made.noon)
-    assert filled.bands_of([read.article_id]) == {read.article_id: {(202406, 5), (1, 2**62)}}
+    assert filled.filed_of([read.article_id]) == {read.article_id: signature}
     nothing = {"article_id": None, "version_id": None, "text_sha256": None, "outcome": "listing"}
     batch = made.batch()
     batch.pages = [row.model_copy(update=nothing)]
@@ -152,7 +154,9 @@ def test_a_page_that_is_no_article_any_more_takes_its_article_along(filled, made
     filled.save(batch, made.noon)
 
     tables = filled.status()["tables"]
-    assert not any(tables[name] for name in ("articles", "versions", "readings", "claims", "search_texts", "bands"))
+    assert not any(
+        tables[name] for name in ("articles", "versions", "readings", "claims", "search_texts", "signatures")
+    )
     assert filled.status()["outcomes"] == {"listing": 1}
     assert filled.search(["japan"], 5) == []
 
@@ -185,18 +189,21 @@ def test_identities_replace_what_was_known_before(filled, made):
     filled.save(made.batch(*pages), made.noon)
     first, second = (row.article_id for row, _ in pages)
 
-    def identity(*bands):
+    def identity(filed):
         relation = ArticleRelation(first, "near", 0.9, ("share .90 of the shorter text",))
-        return ArticleIdentity(second, first, first, "minhash-1", [relation], [(202406, band) for band in bands])
+        return ArticleIdentity(second, first, first, "minhash-1", [relation], filed)
 
-    filled.save(made.batch(identities=[identity(1, 2)]), made.noon)
+    before, after = Filed(second, 100, 7, b"2345"), Filed(second, 101, 8, b"3456", b"12")
+    alike, another_stands = Filed(first, 99, 8, b"3456"), Filed(first, 101, 8)
+    filled.save(made.batch(identities=[identity(before), ArticleIdentity(first, first, filed=alike)]), made.noon)
+    assert filled.filed_between(99, 100) == [alike, before]
     filled.save(
-        made.batch(identities=[identity(2, 3), ArticleIdentity(first, first, first, bands=[(202406, 3)])]), made.noon
+        made.batch(identities=[identity(after), ArticleIdentity(first, first, first, filed=another_stands)]), made.noon
     )
 
-    assert filled.band_candidates([202405, 202406], [1, 2, 3]) == sorted([(2, second), (3, second), (3, first)])
-    assert filled.band_candidates([202406], [3], limit_per_band=1) == [(3, second)]
-    assert filled.band_candidates([202401], [3]) == []
+    assert filled.filed_between(99, 200) == [after]
+    assert sorted(filled.filed_as([7, 8])) == sorted([after, another_stands])
+    assert filled.filed_of([first]) == {first: another_stands}
     told = {(*sorted((first, second)), "near", 0.9, "minhash-1", ("share .90 of the shorter text",))}
     assert ties_of(filled, [first]) == ties_of(filled, [second]) == told
     (story,) = filled.rows("SELECT story_id, articles, last_day - first_day AS days FROM stories")

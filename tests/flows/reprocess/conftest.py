@@ -120,7 +120,7 @@ def part_all_copies(store):
     """Forget all that is known of copies."""
     with store._write() as connection:
         connection.execute(sa.delete(TABLES["relations"]))
-        connection.execute(sa.delete(TABLES["bands"]))
+        connection.execute(sa.delete(TABLES["signatures"]))
         connection.execute(sa.update(TABLES["articles"]).values(work_id=TABLES["articles"].c.article_id))
 
 

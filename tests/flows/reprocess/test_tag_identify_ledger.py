@@ -45,7 +45,7 @@ def test_tagging_leaves_what_an_older_cleaner_read_and_counts_it(demo, anew):
 
 
 def identity_rows(anew, store):
-    tables = ("relations", "bands")
+    tables = ("relations", "signatures")
     return {name: anew.everything(store)[name] for name in tables} | {"works": anew.works(store)}
 
 
@@ -127,11 +127,13 @@ def test_copies_parted_by_one_batch_and_joined_by_the_next_are_no_change(monkeyp
 
 def test_texts_under_comparison_are_not_found_by_how_they_were_filed(demo, anew):
     article = anew.article_at(demo.store, anew.NORWAY)
-    [(month, band), *_] = sorted(demo.store.bands_of([article])[article], reverse=True)
+    filed = demo.store.filed_of([article])[article]
     with View(demo.store, demo.knowledge) as view:
-        assert view.band_candidates([month], [band]) == [(band, article)]
+        assert filed in view.filed_between(filed.day, filed.day)
+        assert filed in view.filed_as([filed.text_key])
         view.compare_anew([article])
-        assert view.band_candidates([month], [band]) == []
+        assert filed not in view.filed_between(filed.day, filed.day)
+        assert view.filed_as([filed.text_key]) == []
 
 
 def test_lines_are_derived_anew_from_the_claims_on_file(demo_anywhere):

@@ -1,18 +1,3 @@
-CREATE TABLE bands (
-  month INTEGER NOT NULL,
-  band_key BIGINT NOT NULL,
-  article_id BIGINT NOT NULL,
-  CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id)
-)
-;
-COMMENT ON TABLE bands IS 'MinHash bands by month of publication: articles that share one may be near copies. Of all articles of a month that have the same words only the earliest is filed under the bands, and each under the key of its whole text.'
-;
-COMMENT ON COLUMN bands.month IS 'Month of publication as yyyymm; 0 where unknown; 1 for the key of a whole text.'
-;
-COMMENT ON COLUMN bands.band_key IS 'Hash of the band''s number and values, or of the whole text.'
-;
-COMMENT ON COLUMN bands.article_id IS 'The article. No constraint, since checking it would cost as much as the row.'
-;
 CREATE TABLE redirects (
   kind VARCHAR COLLATE "C" NOT NULL,
   old_id BIGINT NOT NULL,
@@ -658,6 +643,28 @@ COMMENT ON COLUMN relations.algorithm IS 'Name and version of the comparison.'
 ;
 COMMENT ON COLUMN relations.why IS 'JSON list of the signals that decided, in plain words with their values.'
 ;
+CREATE TABLE signatures (
+  day INTEGER NOT NULL,
+  article_id BIGINT NOT NULL,
+  text_key BIGINT NOT NULL,
+  bands BYTEA NOT NULL,
+  numbers BYTEA NOT NULL,
+  CONSTRAINT pk_signatures PRIMARY KEY (day, article_id),
+  CONSTRAINT fk_signatures_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
+)
+;
+COMMENT ON TABLE signatures IS 'What each article is filed under, so that its copies are found: a hash of all its words and MinHash bands. Of all articles of a month that have the same words only the earliest has bands.'
+;
+COMMENT ON COLUMN signatures.day IS 'Day of publication in Kyiv as days since 1970-01-01; 0 where unknown. First in the key, so that the articles of some weeks lie together.'
+;
+COMMENT ON COLUMN signatures.article_id IS 'The article.'
+;
+COMMENT ON COLUMN signatures.text_key IS 'Hash of all its words; 0 where it has none.'
+;
+COMMENT ON COLUMN signatures.bands IS 'MinHash bands of 4 bytes each; empty where another article stands for it.'
+;
+COMMENT ON COLUMN signatures.numbers IS 'Hashes of 2 bytes of the numbers it tells; empty likewise.'
+;
 CREATE TABLE search_texts (
   article_id BIGINT NOT NULL,
   reading_id BIGINT NOT NULL,
@@ -1249,8 +1256,6 @@ CREATE INDEX ix_articles_work_id ON articles (work_id)
 ;
 CREATE INDEX ix_attributions_source ON attributions (source)
 ;
-CREATE INDEX ix_bands_article_id ON bands (article_id)
-;
 CREATE INDEX ix_claims_article_id ON claims (article_id)
 ;
 CREATE INDEX ix_claims_family ON claims (family)
@@ -1306,6 +1311,10 @@ CREATE INDEX ix_readings_version_id ON readings (version_id)
 CREATE INDEX ix_relations_other_article_id ON relations (other_article_id)
 ;
 CREATE INDEX ix_reviews_claim_id ON reviews (claim_id)
+;
+CREATE INDEX ix_signatures_article_id ON signatures (article_id)
+;
+CREATE INDEX ix_signatures_text_key ON signatures (text_key)
 ;
 CREATE INDEX ix_statement_evidence_reading_id ON statement_evidence (reading_id)
 ;

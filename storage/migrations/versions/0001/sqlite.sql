@@ -1,11 +1,3 @@
-CREATE TABLE bands (
-  month INTEGER NOT NULL,
-  band_key INTEGER NOT NULL,
-  article_id INTEGER NOT NULL,
-  CONSTRAINT pk_bands PRIMARY KEY (month, band_key, article_id)
-)
- WITHOUT ROWID
-;
 CREATE TABLE redirects (
   kind VARCHAR NOT NULL,
   old_id INTEGER NOT NULL,
@@ -279,6 +271,17 @@ CREATE TABLE relations (
   CONSTRAINT fk_relations_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
 )
 ;
+CREATE TABLE signatures (
+  day INTEGER NOT NULL,
+  article_id INTEGER NOT NULL,
+  text_key INTEGER NOT NULL,
+  bands BLOB NOT NULL,
+  numbers BLOB NOT NULL,
+  CONSTRAINT pk_signatures PRIMARY KEY (day, article_id),
+  CONSTRAINT fk_signatures_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
+)
+ WITHOUT ROWID
+;
 CREATE TABLE search_texts (
   article_id INTEGER NOT NULL,
   reading_id INTEGER NOT NULL,
@@ -544,8 +547,6 @@ CREATE INDEX ix_articles_work_id ON articles (work_id)
 ;
 CREATE INDEX ix_attributions_source ON attributions (source)
 ;
-CREATE INDEX ix_bands_article_id ON bands (article_id)
-;
 CREATE INDEX ix_claims_article_id ON claims (article_id)
 ;
 CREATE INDEX ix_claims_family ON claims (family)
@@ -601,6 +602,10 @@ CREATE INDEX ix_readings_version_id ON readings (version_id)
 CREATE INDEX ix_relations_other_article_id ON relations (other_article_id)
 ;
 CREATE INDEX ix_reviews_claim_id ON reviews (claim_id)
+;
+CREATE INDEX ix_signatures_article_id ON signatures (article_id)
+;
+CREATE INDEX ix_signatures_text_key ON signatures (text_key)
 ;
 CREATE INDEX ix_statement_evidence_reading_id ON statement_evidence (reading_id)
 ;
