@@ -5,14 +5,15 @@ by the next, and nothing is told twice.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from flows.steps.accounts import ENOUGH, SPAN, Account, Step, account, may_be_one_event, score
+from flows.steps.accounts import Account, Step, account
+from flows.steps.alike import ENOUGH, SPAN, keys_of, may_be_one_event, score
 from flows.steps.stories import Member, settle
 from storage import keys
 from storage.store import SameEvent, Store, StoryMember, TopicalArticle
 
-ALGORITHM = "story-1"
+ALGORITHM = "story-2"
 BATCH = 1_000
 """Articles, with their copies, that are told anew in one transaction."""
 
@@ -24,10 +25,11 @@ def keep_stories(store: Store, also: Iterable[int] = ()) -> Counter[str]:
     """
     store.reopen_stories(sorted(set(also)))
     done: Counter[str] = Counter()
+    read: dict[int, Account] = {}
     while waiting := store.waiting_for_story(BATCH):
         members = _with_copies(waiting, store)
         new = {one for one, member in members.items() if member.story is None}
-        pairs = _alike([members[one] for one in sorted(new)], store)
+        pairs = _alike([members[one] for one in sorted(new)], read, store)
         stories = _settled(members, pairs, new, store)
         done += store.write_stories(sorted(new), pairs, stories, ALGORITHM)
     return done
@@ -47,30 +49,26 @@ def _members(rows: Iterable[StoryMember]) -> dict[int, Member]:
     return {one.article_id: Member(one.article_id, one.published_at, one.story_id, one.tied, one.like) for one in rows}
 
 
-def _alike(members: Sequence[Member], store: Store) -> list[SameEvent]:
+def _alike(members: Sequence[Member], read: dict[int, Account], store: Store) -> list[SameEvent]:
     """Pairs that tell of one event, of two of these articles or of one of them and one that has its story.
 
-    Copies and translations of each other are not asked.
+    Copies and translations of each other are not asked. `read` are accounts of texts read before; it is left with
+    those that the next articles may be compared with.
     """
     new = {one.article_id for one in members}
     days = {keys.kyiv_day(one.published) for one in members if one.published}
-    known = [
-        one
+    known = {
+        one.article_id: one
         for one in store.topical_articles(_ranges(keys.day_number(day) for day in days))
         if one.story_id is not None or one.article_id in new
-    ]
-    short = {one.article_id: _account(one, "") for one in known}
-    asked = {
-        (min(one, other), max(one, other))
-        for one, other in _neighbours(known, new)
-        if may_be_one_event(short[one], short[other])
     }
     tied = {(min(one.article_id, other), max(one.article_id, other)) for one in members for other in one.tied}
-    whole = _accounts({one.article_id: one for one in known}, {one for pair in asked for one in pair}, store)
+    asked = _candidates(known, new) - tied
+    _read_accounts(known, {one for pair in asked for one in pair}, read, store)
     found: list[SameEvent] = []
-    for one, other in sorted(asked - tied):
-        if one in whole and other in whole:
-            alike, why = score(whole[one], whole[other])
+    for one, other in sorted(asked):
+        if one in read and other in read:
+            alike, why = score(read[one], read[other])
             if alike >= ENOUGH:
                 found.append(SameEvent(one, other, alike, why))
     return found
@@ -88,16 +86,25 @@ def _ranges(days: Iterable[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _neighbours(known: Sequence[TopicalArticle], new: set[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of a new article and one published within the span of a story."""
-    in_time = sorted(known, key=lambda one: (one.published_at, one.article_id))
-    start = 0
-    for at, later in enumerate(in_time):
-        while later.published_at - in_time[start].published_at > SPAN:
-            start += 1
-        for earlier in in_time[start:at]:
-            if later.article_id in new or earlier.article_id in new:
-                yield earlier.article_id, later.article_id
+def _candidates(known: Mapping[int, TopicalArticle], new: set[int]) -> set[tuple[int, int]]:
+    """Pairs of a new article and another that may tell of one event; those of one and the same text are copies."""
+    short = {article: _account(one, "") for article, one in known.items()}
+    wanted = {key for article in new & known.keys() for key in keys_of(short[article])}
+    filed: defaultdict[tuple[str, ...], defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for article, one in known.items():
+        for key in keys_of(short[article]) & wanted:
+            filed[key][one.text_sha256].append(article)
+    pairs = {
+        (min(one, other), max(one, other))
+        for texts in filed.values()
+        for text, ours in texts.items()
+        for one in ours
+        if one in new
+        for other_text, theirs in texts.items()
+        if other_text != text
+        for other in theirs
+    }
+    return {(one, other) for one, other in pairs if may_be_one_event(short[one], short[other])}
 
 
 def _account(one: TopicalArticle, text: str) -> Account:
@@ -107,11 +114,15 @@ def _account(one: TopicalArticle, text: str) -> Account:
     )
 
 
-def _accounts(known: Mapping[int, TopicalArticle], wanted: set[int], store: Store) -> dict[int, Account]:
-    return {
-        text.article_id: _account(known[text.article_id], "\n\n".join(one.text for one in text.paragraphs))
-        for text in store.texts_of(sorted(wanted))
-    }
+def _read_accounts(
+    known: Mapping[int, TopicalArticle], wanted: set[int], read: dict[int, Account], store: Store
+) -> None:
+    """Read the texts that were not read before, and forget those out of reach."""
+    for gone in read.keys() - known.keys():
+        del read[gone]
+    for text in store.texts_of(sorted(wanted - read.keys())):
+        body = "\n\n".join(one.text for one in text.paragraphs)
+        read[text.article_id] = _account(known[text.article_id], body)
 
 
 def _settled(members: dict[int, Member], pairs: Iterable[SameEvent], new: set[int], store: Store) -> dict[int, int]:

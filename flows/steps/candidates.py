@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import TypeAlias
 
 import numpy as np
@@ -26,12 +26,13 @@ RETOLD_WINDOW = timedelta(days=3)
 REACH, RETOLD_REACH = WINDOW.days + 1, RETOLD_WINDOW.days + 1
 """The same in days of the calendar."""
 
-STRETCH = 8
-"""How many days of texts are looked at at a time."""
+SPAN, STRETCH = 128, 8
+"""Days of texts that are looked at at a time, and those of which a band's latest are."""
 
 FEWEST_SHARED = 2
 """How many bands two texts share, of the whole and of the opening, before anyone compares them: most that share one
-share a formula (341 of 591 pairs that share any, on 2,000 real texts). One band of what is told is enough by itself."""
+share a formula (341 of 591 pairs that share any, on 2,000 real texts). Within days of each other one is enough, since
+then a text is put into other words, and only then are the bands of what is told looked at."""
 
 BUCKET = 200
 """How many of the texts of a stretch that hold one band, the latest, are looked at."""
@@ -45,9 +46,9 @@ FEWEST_NUMBERS = 4
 UNDATED = 0
 """The day of texts without one; they are compared with each other only."""
 
-_WORTH = np.array([1] * (ALL_BANDS - TOLD_BANDS) + [FEWEST_SHARED] * TOLD_BANDS, dtype=np.int64)
-_BITS = 16
-_MASK = np.uint32((1 << _BITS) - 1)
+_FIRST_TOLD = ALL_BANDS - TOLD_BANDS
+_VALUE_BITS, _BITS = 32, 16
+_MASK = np.uint32(0xFFFF)
 
 Bands: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int64]
@@ -61,34 +62,39 @@ class Candidates:
         self._shared: dict[int, dict[int, tuple[int, int, bytes]]] = defaultdict(dict)
 
     def days(self) -> Iterator[tuple[int, int]]:
-        """The stretches of days (first, last) whose texts are asked for: all within reach of a text's own, in order.
+        """The days (first, last) whose texts are asked for, all within reach of a text's own: in order, joined.
 
-        They begin at fixed days, so that `BUCKET` cuts the same wherever a text of theirs is compared.
+        They begin and end with stretches, so that `BUCKET` cuts the same wherever a text of theirs is compared.
         """
-        stretches = set()
+        stretches: set[int] = set()
         for day in set(self._new.days.tolist()):
             first, last = (UNDATED, UNDATED) if day == UNDATED else (max(day - REACH, UNDATED), day + REACH)
             stretches |= set(range(first // STRETCH, last // STRETCH + 1))
+        spans: dict[int, list[int]] = defaultdict(list)
         for at in sorted(stretches):
-            yield at * STRETCH, at * STRETCH + STRETCH - 1
+            spans[at * STRETCH // SPAN].append(at)
+        for parts in spans.values():
+            for _, run in groupby(enumerate(parts), lambda placed: placed[1] - placed[0]):
+                joined = [at for _, at in run]
+                yield joined[0] * STRETCH, joined[-1] * STRETCH + STRETCH - 1
 
     def look_among(self, others: Iterable[FiledRow]) -> None:
-        """Take up those of a stretch of days that share bands enough; the new texts may be among them."""
+        """Take up those of whole stretches of days that share bands enough; the new texts may be among them."""
         new, those = self._new, _Columns(others)
         if not len(those.ids) or not len(new.ids):
             return
-        met = [_met(new.bands[:, at], those.bands[:, at]) for at in range(ALL_BANDS)]
-        ours, theirs = (np.concatenate(places) for places in zip(*met, strict=True))
-        worth = np.repeat(_WORTH, [len(places) for places, _ in met])
+        ours, theirs, columns = _met(new.bands, those.bands, those.days // STRETCH)
         apart = np.abs(new.days[ours] - those.days[theirs])
-        fits = (new.ids[ours] != those.ids[theirs]) & (apart <= np.where(worth == 1, REACH, RETOLD_REACH))
+        fits = (new.ids[ours] != those.ids[theirs]) & (apart <= np.where(columns < _FIRST_TOLD, REACH, RETOLD_REACH))
         pairs, at = np.unique((ours * len(those.ids) + theirs)[fits], return_inverse=True)
-        totals = np.bincount(at, weights=worth[fits], minlength=len(pairs))
-        for pair in pairs[totals >= FEWEST_SHARED].tolist():
-            one, other = divmod(pair, len(those.ids))
-            total = int(totals[np.searchsorted(pairs, pair)])
-            gap = int(abs(new.days[one] - those.days[other]))
-            self._shared[one][int(those.ids[other])] = (-total, gap, those.numbers[other])
+        totals = np.bincount(at, weights=np.where(apart <= RETOLD_REACH, FEWEST_SHARED, 1)[fits], minlength=len(pairs))
+        enough = totals >= FEWEST_SHARED
+        rows, others = np.divmod(pairs[enough], len(those.ids))
+        gaps = np.abs(new.days[rows] - those.days[others])
+        for row, other, id_, total, gap in np.column_stack(
+            (rows, others, those.ids[others], totals[enough].astype(np.int64), gaps)
+        ).tolist():
+            self._shared[row][id_] = (-total, gap, those.numbers[other])
 
     def found(self) -> Mapping[int, Sequence[int]]:
         """Candidates by new text; of too many those that share most bands, then those published nearest."""
@@ -145,22 +151,31 @@ def _limit(sketch: bytes) -> int:
     return max(numbers) if len(numbers) == MOST_NUMBERS else 1 << _BITS
 
 
-def _met(ours: Bands, theirs: Bands) -> tuple[Places, Places]:
-    """Places of equal hashes in two columns; of fuller groups only the last of theirs. 0 equals nothing."""
-    few = np.zeros(1 << _BITS, dtype=np.bool_)
-    few[ours & _MASK] = True
-    maybe = np.flatnonzero(few[theirs & _MASK] & (theirs != 0))
-    order = np.argsort(ours, kind="stable")
-    ordered = ours[order]
-    first = np.searchsorted(ordered, theirs[maybe], side="left")
-    counts = np.searchsorted(ordered, theirs[maybe], side="right") - first
-    met = counts > 0
-    maybe, first, counts = maybe[met], first[met], counts[met]
-    if len(maybe) > BUCKET:
-        last = _last_of_groups(first)
-        maybe, first, counts = maybe[last], first[last], counts[last]
+def _met(ours: Bands, theirs: Bands, stretches: Places) -> tuple[Places, Places, Places]:
+    """Rows of ours, rows of theirs, and the columns in which they hold the same; 0 is the same as nothing.
+
+    Where many rows of theirs hold one value, only the last of each stretch.
+    """
+    rows, columns = np.nonzero(ours)
+    keys = _keys(columns, ours[rows, columns])
+    order = np.argsort(keys, kind="stable")
+    rows, keys = rows[order], keys[order]
+    # Nearly all of theirs are nobody's: a look at half of each value tells most of them.
+    seen = np.zeros(ALL_BANDS << _BITS, dtype=np.bool_)
+    seen[(keys >> _VALUE_BITS << _BITS) | (keys & _MASK)] = True
+    theirs_rows, columns = np.nonzero(seen[(theirs & _MASK) + (np.arange(ALL_BANDS, dtype=np.uint32) << _BITS)])
+    met = _keys(columns, theirs[theirs_rows, columns])
+    first = np.searchsorted(keys, met, side="left")
+    counts = np.searchsorted(keys, met, side="right") - first
+    groups = first * (int(stretches.max()) + 1) + stretches[theirs_rows]
+    kept = (counts > 0) & _last_of_groups(groups)
+    theirs_rows, columns, first, counts = theirs_rows[kept], columns[kept], first[kept], counts[kept]
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return order[np.repeat(first, counts) + within], np.repeat(maybe, counts)
+    return rows[np.repeat(first, counts) + within], np.repeat(theirs_rows, counts), np.repeat(columns, counts)
+
+
+def _keys(columns: Places, values: Bands) -> Places:
+    return (columns << _VALUE_BITS) | values.astype(np.int64)
 
 
 def _last_of_groups(groups: Places) -> npt.NDArray[np.bool_]:

@@ -4,15 +4,16 @@ Thresholds were set on labelled pairs (copies, follow-ups, templates, other text
 prints how they fare.
 """
 
+from collections import Counter
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, product
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import LCSseq
 
-from flows.steps.compared import Compared, Tokens, fact_of, is_number
+from flows.steps.compared import OPENING, Compared, Tokens, fact_of, is_number, is_turned
 from flows.steps.crossing import name_stem
 from flows.steps.signature import WORDS_IN_SHINGLE, common
 
@@ -25,7 +26,7 @@ FEWEST_WORDS = 8
 LEAST_CONTAINMENT = 0.45
 """Texts that share less are never one text; most candidates are refused by this alone."""
 
-LEAST_SHARED, MOST_SHARED = 0.08, 0.5
+LEAST_SHARED, MOST_SHARED = 0.06, 0.5
 """The containment of a text retold in other words; strangers share less, cut and edited copies more."""
 
 _FEWEST_RETOLD = 50
@@ -33,7 +34,7 @@ _FEWEST_RETOLD = 50
 LONGEST = 8000
 """Words of a text that are laid side by side one by one; the memory this takes grows with their square."""
 
-_TELLING = 2
+_TELLING, _MANY_TELLING = 2, 4
 _SLOT = 8
 _SHOWN = 3
 
@@ -136,6 +137,37 @@ class Likeness:
             names += max(0, min(len(own), len(other)) - len(spelt_anew))
         return numbers, names
 
+    @cached_property
+    def _opening(self) -> tuple[int, int]:
+        """In how many places the openings differ, and in how many of these they say the opposite of each other."""
+        ours = theirs = differing = opposed = 0
+        anew: Counter[tuple[str, str]] = Counter()
+        for is_common, own, other in self._steps:
+            if min(ours, theirs) > OPENING:
+                break
+            ours, theirs = ours + len(own), theirs + len(other)
+            differing += not is_common
+            if not is_common and max(len(own), len(other)) <= _SLOT:
+                opposed += is_turned(own, other)
+                if _digits(own) != _digits(other):
+                    anew.update(product(_numbers(own) - self.long.numbers, _numbers(other) - self.short.numbers))
+        return differing, opposed + sum(times for times in anew.values() if times > 1)
+
+    @property
+    def turned(self) -> int:
+        """In how many places the openings say the opposite of each other, or put one number for the same other.
+
+        A number counts only if the other text has it nowhere, and if it is put for the other twice, as in a headline
+        and a first sentence: a number alone may just be written in another way.
+        """
+        return self._opening[1]
+
+    @property
+    def is_turned_round(self) -> bool:
+        """Whether the news is turned round: a headline and a first sentence say it twice, or nothing else differs."""
+        differing, opposed = self._opening
+        return opposed >= min(2, max(1, differing))
+
     @property
     def exchanged_numbers(self) -> int:
         """How many of the facts that were put in the place of others are numbers or days."""
@@ -159,8 +191,9 @@ def is_near(like: Likeness) -> bool:
     """Whether two texts so alike are one text: cut, cluttered, edited, or put into other words all through."""
     if like.words < FEWEST_WORDS or like.containment < LEAST_CONTAINMENT:
         return False
-    is_one_text = _is_retold_at_length(like) or ((_is_contained(like) or _is_reworded(like)) and not _is_quoted(like))
-    return is_one_text and not _is_template(like)
+    is_edited = _is_contained(like) or _is_reworded(like) or _is_abridged(like)
+    is_one_text = _is_retold_at_length(like) or (is_edited and not _is_quoted(like))
+    return is_one_text and not _is_template(like) and not like.is_turned_round
 
 
 def is_retold(like: Likeness) -> bool:
@@ -172,14 +205,16 @@ def is_retold(like: Likeness) -> bool:
     short, long = like.short, like.long
     if not (LEAST_SHARED <= like.containment < MOST_SHARED and _FEWEST_RETOLD <= like.words >= 0.8 * len(long.tokens)):
         return False
+    numbers, opening = overlap(short.numbers, long.numbers), overlap(short.opening, long.opening)
+    has_all_numbers = len(short.numbers & long.numbers) >= _MANY_TELLING and numbers >= 0.8  # noqa: PLR2004
     return (
         len(short.numbers | long.numbers) >= _TELLING
-        and overlap(short.numbers, long.numbers) >= 0.65  # noqa: PLR2004
+        and numbers >= 0.65  # noqa: PLR2004
         and overlap(short.stems, long.stems) >= 0.4  # noqa: PLR2004
-        and overlap(short.opening, long.opening) >= 0.32  # noqa: PLR2004
+        and opening >= (0.25 if has_all_numbers else 0.32)
         and overlap(short.facts, long.facts) >= 0.38  # noqa: PLR2004
         and abs(short.denials - long.denials) <= 2  # noqa: PLR2004
-        and like.exchanged_numbers <= 1
+        and (numbers == 1 or like.exchanged_numbers <= 1)
     )
 
 
@@ -196,6 +231,11 @@ def retold_why(like: Likeness) -> tuple[str, ...]:
 def overlap(first: frozenset[str], second: frozenset[str]) -> float:
     """Jaccard coefficient of two sets, 0 if both are empty."""
     return len(first & second) / max(1, len(first | second))
+
+
+def _kept(some: frozenset[str], others: frozenset[str]) -> float:
+    """Share of some that are among the others, 1 of none."""
+    return len(some & others) / len(some) if some else 1.0
 
 
 def _numbers_in_both(like: Likeness) -> tuple[str, ...]:
@@ -248,6 +288,19 @@ def _is_reworded(like: Likeness) -> bool:
     )
 
 
+def _is_abridged(like: Likeness) -> bool:
+    """Cut and reworded in places: nearly all the shorter text has left, words and numbers, stands in the longer."""
+    short, long = like.short, like.long
+    return (
+        like.containment >= 0.5  # noqa: PLR2004
+        and like.longest_own <= 15  # noqa: PLR2004
+        and like.exchanged <= 0.15  # noqa: PLR2004
+        and _kept(short.stems, long.stems) >= 0.9  # noqa: PLR2004
+        and _kept(short.numbers, long.numbers) >= 0.9  # noqa: PLR2004
+        and overlap(short.opening, long.opening) >= 0.5  # noqa: PLR2004
+    )
+
+
 def _is_retold_at_length(like: Likeness) -> bool:
     """A long text in another wording, as when a speech is translated twice: likeness is spread over all of it."""
     return (
@@ -276,6 +329,11 @@ def _share(flags: Flags) -> float:
 
 def _numbers(tokens: Tokens) -> set[str]:
     return {fact_of(word) for word in tokens if is_number(word)}
+
+
+def _digits(tokens: Tokens) -> str:
+    """The numbers as one, so that a time is the same with a point, a colon or a space in it."""
+    return "".join(fact_of(word) for word in tokens if is_number(word)).lstrip("0")
 
 
 def _own_names(tokens: Tokens, one: Compared, other: Compared) -> set[str]:

@@ -29,6 +29,46 @@ _DENIAL_WORDS = """
     не ні ни нет немає not no never denied false wrong спростував спростувала спростували опроверг опровергла опровергли
     """
 _DENIALS = frozenset(_DENIAL_WORDS.split())
+_NOT_WORDS = """
+    не ні ни нет немає нема ніхто никто жоден no not never nobody none cannot isn't aren't wasn't weren't don't doesn't
+    didn't won't wouldn't can't hasn't haven't hadn't
+    """
+_NOT = frozenset(_NOT_WORDS.split())
+_REFUSAL_STEMS = """
+    refus reject declin denie deny denial oppos block. blocks. blocked blocking veto failed. fails. unhurt intact.
+    undamag відмов відхил запереч спростов спростув відкинул провалил отказ отверг отклон отрица опроверг опроверж
+    """
+_REFUSALS = tuple(_REFUSAL_STEMS.split())
+"""Beginnings of words that say no; a full stop ends a whole word."""
+
+_OPPOSED_STEMS = """
+    open reopen resum | close. closed closes. closing shut suspend halt stop
+    rais increas hike grow. grows. grew. rise. rises. rose. | cut. cuts. cutting reduc fall. falls. fell. drop decreas
+    acquit clear. clears. cleared exonerat | convict guilty. sentenc
+    arrest detain jail | releas free. freed frees.
+    win. wins. won. victor | lose. loses. lost.
+    favour favor for. | against.
+    sign. signs. signed signing ratif approv adopt | cancel terminat annul withdr
+    allow permit | ban. bans. banned banning forbid prohibit
+    відкри віднов поновл | закри призупин зупин
+    підвищ збільш зрос зріс. | знизи зменш скороти впав. впала. впали. впало.
+    виправда | засуди винн
+    арешт заарешт затрим | звільн відпусти
+    перемог перемаг переміг. виграв. виграла. виграли. | програв. програла. програли. поразк
+    за. | проти.
+    ухвал підпис ратиф схвал | скасув розірва відклик
+    дозвол | заборон
+    откры возобнов | закры приостан останов
+    повыс повыш увелич вырос | сниз сниж уменьш сократ упал
+    оправда | осуди винов
+    арест задерж | освобод отпуст
+    побед выигра | проигра поражени
+    за. | против.
+    подписа ратифиц одобр | отмен расторг отозва
+    разреш | запрет запрещ
+    """
+_OPPOSED = tuple(tuple(tuple(side.split()) for side in line.split("|")) for line in _OPPOSED_STEMS.strip().splitlines())
+"""Beginnings of words for two opposite turns of the same news."""
 
 
 class Compared:
@@ -78,7 +118,7 @@ class Compared:
     def telling(self) -> frozenset[str]:
         """The facts by which its retellings are found: the numbers, with the names where they are few."""
         numbers = frozenset(fact for fact in self.numbers if len(fact) > 1)
-        return numbers if len(numbers) >= _FEW_NUMBERS else numbers | {name_stem(name) for name in self.names}
+        return numbers if len(numbers) >= _FEW_NUMBERS else numbers | self.names
 
     @cached_property
     def denials(self) -> int:
@@ -96,3 +136,37 @@ def fact_of(word: str) -> str:
     if word < _AFTER_DIGITS:
         return "".join(filter(str.isdecimal, word))
     return word[:_STEM]
+
+
+def is_turned(first: Tokens, second: Tokens) -> bool:
+    """Whether two wordings of one place say the opposite: one denies, or one uses the word opposed to the other's."""
+    is_no, is_other_no = _says_no(first), _says_no(second)
+    if _are_opposed(first, second):
+        return is_no == is_other_no
+    return is_no != is_other_no and _is_of_one_thing(*((first, second) if is_no else (second, first)))
+
+
+def _says_no(tokens: Tokens) -> bool:
+    return not _NOT.isdisjoint(tokens) or _has(tokens, _REFUSALS)
+
+
+def _is_of_one_thing(denied: Tokens, said: Tokens) -> bool:
+    """Whether the first says no to what the second says, and not to something else."""
+    own = _beginnings(said)
+    return _has(denied, _REFUSALS) or not own or not own.isdisjoint(_beginnings(denied))
+
+
+def _beginnings(tokens: Tokens) -> frozenset[str]:
+    return frozenset(word[:_LONG] for word in tokens if len(word) >= _LONG)
+
+
+def _are_opposed(first: Tokens, second: Tokens) -> bool:
+    for one, other in _OPPOSED:
+        ours, theirs = ((_has(tokens, one), _has(tokens, other)) for tokens in (first, second))
+        if ours != theirs and ours == theirs[::-1]:
+            return True
+    return False
+
+
+def _has(tokens: Tokens, beginnings: tuple[str, ...]) -> bool:
+    return any(f"{word}.".startswith(beginnings) for word in tokens)

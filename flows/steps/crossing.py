@@ -94,7 +94,7 @@ def facts(text: str, published: datetime | None = None, language: str | None = N
     on = kyiv_day(published) if published else None
     days = find_days(folded, language or detect_language(text).value, on)
     return Facts(
-        names=_names(text),
+        names=names_in(text),
         numbers=_numbers(folded, days),
         dates=frozenset(day.on_min.isoformat() for day in days if day.on_min and day.on_min == day.on_max),
         quotes=tuple(
@@ -127,7 +127,7 @@ def _count(one: Facts) -> int:
     return len(one.names) + len(one.numbers) + len(one.dates)
 
 
-def _names(text: str) -> dict[str, str]:
+def names_in(text: str) -> dict[str, str]:
     """Words with a capital within a sentence, by stem; the first form met in the order of letters stands for all."""
     found: dict[str, str] = {}
     for match in _NAME.finditer(text):

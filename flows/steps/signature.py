@@ -20,16 +20,17 @@ from storage.keys import sha256
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 WORDS_IN_SHINGLE = 3
-BANDS, ROWS = 24, 3
+BANDS, ROWS = 32, 3
 """Two texts whose shingles overlap by a Jaccard coefficient of .4 share a band in 4 of 5 cases, of .6 in 499 of 500."""
 
 HEAD_BANDS, HEAD_ROWS, HEAD_WORDS = 8, 2, 60
 """A second set of bands over the opening alone finds the copy that was cut after the first paragraph."""
 
-TOLD_BANDS, TOLD_FACTS, TOLD_STEMS = 8, 3, 1
-"""A third set finds what was retold in other words: half the stems and all numbers kept share half of these."""
+TOLD_BANDS, TOLD_FACTS = 16, 3
+"""A third set, of facts and a stem each, finds what was retold in other words: half the stems and all numbers kept
+share half of these."""
 
-ALL_BANDS = BANDS + HEAD_BANDS + TOLD_BANDS
+ALL_BANDS, MOST_ROWS = BANDS + HEAD_BANDS + TOLD_BANDS, TOLD_FACTS + 1
 
 MOST_NUMBERS = 32
 """Of a text's numbers so many are kept, those of the least hashes: what two texts kept can be laid side by side
@@ -39,7 +40,8 @@ _WORD = re.compile(r"\w+(?:['.,]\w+)*")
 _EDGES = "\"'.,:;!?()-…"
 _THOUSANDS = re.compile(r" (?=\d{3}(?!\d))(?<=\d )")
 _BLOCK = 1 << 13
-_HALF = np.uint64(32)
+_HALF_BITS = 32
+_HALF = np.uint64(_HALF_BITS)
 _LOW_BITS = np.uint64(0xFFFF_FFFF)
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 
@@ -113,22 +115,20 @@ def signature(
     """
     if not len(hashes):
         return Signature(b"", b"", text_sha256(tokens))
-    whole = _minima(hashes, *_permutations(BANDS * ROWS, "whole")).reshape(BANDS, ROWS)
+    rows = np.zeros((ALL_BANDS, MOST_ROWS), dtype=np.uint64)
+    rows[:BANDS, :ROWS] = _minima(hashes, BANDS * ROWS, "whole").reshape(BANDS, ROWS)
     opening = hashes[: HEAD_WORDS - WORDS_IN_SHINGLE + 1]
-    head = _minima(opening, *_permutations(HEAD_BANDS * HEAD_ROWS, "head")).reshape(HEAD_BANDS, HEAD_ROWS)
-    bands = np.concatenate((_hash_of_rows(whole), _hash_of_rows(head), _told(facts, stems)))
+    head = _minima(opening, HEAD_BANDS * HEAD_ROWS, "head").reshape(HEAD_BANDS, HEAD_ROWS)
+    rows[BANDS:-TOLD_BANDS, :HEAD_ROWS] = head
+    is_told = bool(facts and stems)
+    if is_told:
+        told = _minima(_hashed(facts), TOLD_BANDS * TOLD_FACTS, "facts").reshape(TOLD_BANDS, TOLD_FACTS)
+        rows[-TOLD_BANDS:, :TOLD_FACTS] = told
+        rows[-TOLD_BANDS:, TOLD_FACTS] = _minima(_hashed(stems), TOLD_BANDS, "stems")
+    bands = _hash_of_rows(rows)
+    if not is_told:
+        bands[-TOLD_BANDS:] = 0
     return Signature(bands.astype("<u4").tobytes(), _sketch(numbers), text_sha256(tokens))
-
-
-def _told(facts: Collection[str], stems: Collection[str]) -> npt.NDArray[np.uint32]:
-    if not facts or not stems:
-        return np.zeros(TOLD_BANDS, dtype=np.uint32)
-    drawn = zip((facts, stems), (TOLD_FACTS, TOLD_STEMS), ("facts", "stems"), strict=True)
-    minima = [
-        _minima(_hashed(one), *_permutations(TOLD_BANDS * rows, name)).reshape(TOLD_BANDS, rows)
-        for one, rows, name in drawn
-    ]
-    return _hash_of_rows(np.concatenate(minima, axis=1))
 
 
 def _sketch(numbers: Collection[str]) -> bytes:
@@ -162,15 +162,18 @@ def _mixed(hashes: Hashes) -> Hashes:
 
 
 @lru_cache(maxsize=8)
-def _permutations(count: int, name: str) -> tuple[Hashes, Hashes]:
-    """Constants of `count` hash functions x → a·x + b modulo 2**64, a odd."""
-    drawn = [xxhash.xxh3_64_intdigest(f"zaporuka {name} {number}") for number in range(2 * count)]
-    factors = np.array([value | 1 for value in drawn[:count]], dtype=np.uint64)
-    return factors[:, None], np.array(drawn[count:], dtype=np.uint64)[:, None]
+def _permutations(count: int, name: str) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Constants of `count` hash functions x → a·x + b modulo 2**32, a odd."""
+    drawn = [xxhash.xxh3_64_intdigest(f"zaporuka {name} {number}") >> _HALF_BITS for number in range(2 * count)]
+    factors = np.array([value | 1 for value in drawn[:count]], dtype=np.uint32)
+    return factors[:, None], np.array(drawn[count:], dtype=np.uint32)[:, None]
 
 
-def _minima(hashes: Hashes, factors: Hashes, offsets: Hashes) -> Hashes:
+def _minima(hashes: Hashes, count: int, name: str) -> npt.NDArray[np.uint32]:
     """The least value of each hash function, a block at a time so that a long text takes no more memory."""
-    blocks = [hashes[start : start + _BLOCK] for start in range(0, len(hashes), _BLOCK)]
-    minima: Hashes = np.min([(block * factors + offsets).min(axis=1) for block in blocks], axis=0)
+    factors, offsets = _permutations(count, name)
+    halves = (hashes >> _HALF).astype(np.uint32)
+    minima: npt.NDArray[np.uint32] = (halves[:_BLOCK] * factors + offsets).min(axis=1)
+    for start in range(_BLOCK, len(halves), _BLOCK):
+        minima = np.minimum(minima, (halves[start : start + _BLOCK] * factors + offsets).min(axis=1))
     return minima

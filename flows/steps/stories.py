@@ -2,8 +2,8 @@
 
 Articles that are copies or translations of each other are one unit. In order of time each unit joins the story whose
 core, its three earliest units, it is like; likeness to a later member alone is not enough, so a story does not wander
-from event to event. What a unit joins depends on earlier units only: the partition is a function of what is on file,
-and a change is reckoned forward from where it is until nothing moves.
+from event to event, nor does one weak likeness bridge two events. What a unit joins depends on earlier units only: the
+partition is a function of what is on file, and a change is reckoned forward from where it is until nothing moves.
 """
 
 from collections import defaultdict
@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 
-from flows.steps.accounts import SPAN
+from flows.steps.alike import SPAN
 
 CORE = 3
 """How many of a story's earliest units a newcomer is compared with; it must be like half of them or more."""
+
+LIKE_ENOUGH = 0.35
+"""The mean score, unlike ones counted as nothing, from which a newcomer joins: one weak likeness does not bridge."""
 
 PAUSE = timedelta(days=3)
 """The longest time in which a story gains no unit before it ends."""
@@ -215,7 +218,8 @@ class _Settling:
         first, last = (self.moment[prior[0]], self.moment[prior[-1]]) if prior else (None, None)
         if not scores or first is None or last is None or 2 * len(scores) < len(core):
             return None
-        return sum(scores) / len(core) if moment - last <= PAUSE and moment - first <= SPAN else None
+        mean = sum(scores) / len(core)
+        return mean if mean >= LIKE_ENOUGH and moment - last <= PAUSE and moment - first <= SPAN else None
 
     def _told(self) -> Settled:
         missing, stories = frozenset(self.missing), frozenset(self.missing_stories - self.whole)

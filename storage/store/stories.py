@@ -37,7 +37,7 @@ class TopicalArticle:
     """An article in whose current reading topics or claims were found, and what of it is cheap to compare.
 
     `steps` are (guarantor, document, stage, first day, last day, whether it is told rather than denied or asked);
-    what only repeats an older step is none.
+    what only repeats an older step is none. Articles of one `text_sha256` have the same text.
     """
 
     article_id: int
@@ -45,6 +45,7 @@ class TopicalArticle:
     published_at: datetime
     language: Language
     headline: str
+    text_sha256: str
     steps: tuple[tuple[str, str, str, date | None, date | None, bool], ...]
     persons: tuple[str, ...]
 
@@ -102,13 +103,15 @@ def story_members(
 
 def topical_articles(connection: Connection, days: Iterable[tuple[int, int]]) -> list[TopicalArticle]:
     """Articles with topics or claims published in these ranges of days (first, last; days since 1970), by id."""
-    articles, tags, claims = TABLES["articles"], TABLES["tags"], TABLES["claims"]
+    articles, readings, tags, claims = (TABLES[name] for name in ("articles", "readings", "tags", "claims"))
     rows: dict[int, sa.RowMapping] = {}
     for first, last in days:
         query = sa.select(
             *(articles.c[name] for name in ("article_id", "story_id", "published_at", "language", "headline")),
             articles.c.current_reading_id,
-        ).where(
+            readings.c.text_sha256,
+        )
+        query = query.join(readings, readings.c.reading_id == articles.c.current_reading_id).where(
             articles.c.published_day.between(first, last),
             articles.c.published_at.is_not(None),
             sa.or_(
@@ -133,6 +136,7 @@ def topical_articles(connection: Connection, days: Iterable[tuple[int, int]]) ->
             row["published_at"],
             Language(row["language"]),
             row["headline"],
+            row["text_sha256"],
             tuple(sorted(steps[reading], key=repr)),
             tuple(sorted(persons[reading])),
         )

@@ -7,8 +7,10 @@ import pytest
 
 from crawlers.imports.files import RawInput
 from flows import ingest as ingest_module
+from flows import stories as stories_module
 from flows.ingest import ingest
 from flows.rebuild import rebuild_identity
+from flows.steps.alike import score
 from flows.stories import keep_stories
 
 START = datetime(2027, 3, 9, 8, 0, tzinfo=UTC)
@@ -78,10 +80,10 @@ def read(place_of, database_url, anew_of):
 def anew_of():
     """Make a capture of an invented article."""
 
-    def make(number, hours, paragraphs, headline=None, fetched=1):
+    def make(number, hours, paragraphs, headline=None, fetched=1, *, is_dated=True):
         at = START + timedelta(hours=hours)
         title = headline or f"Ireland signs security agreement with Ukraine, story {number}"
-        meta = f'<meta property="article:published_time" content="{at.isoformat()}">'
+        meta = f'<meta property="article:published_time" content="{at.isoformat()}">' if is_dated else ""
         body = "".join(f"<p>{text}</p>" for text in paragraphs)
         html = f"<html><head><title>{title}</title>{meta}</head><body><article><h1>{title}</h1>{body}</article>"
         return RawInput(
@@ -121,6 +123,61 @@ def test_an_article_that_is_edited_out_of_its_story_leaves_it(read, anew_of):
     assert stories(place.store) == {first: first, second: second}
     assert place.store.rows("select * from relations") == []
     assert place.store.rows("select * from redirects where kind = 'story'") == []
+
+
+def test_an_article_edited_out_and_back_leaves_the_others_together(read, anew_of):
+    place = read(signing(1, 0), signing(2, 5), signing(3, 8))
+    first, second, third = (told(place, f"https://kyivindependent.com/invented-{n}/")["article_id"] for n in (1, 2, 3))
+    assert set(stories(place.store).values()) == {first}
+    other = ["The library by the old harbour opened its doors on Monday after two years of building."] * 3
+    ingest([anew_of(1, 0, other, "Harbour town opens its new library", fetched=30)], place)
+    assert stories(place.store) == {first: first, second: second, third: second}
+    ingest([anew_of(*signing(1, 0), fetched=40)], place)
+    assert stories(place.store) == dict.fromkeys([first, second, third], first)
+    assert place.store.rows("select old_id, new_id from redirects where kind = 'story'") == [
+        {"old_id": second, "new_id": first}
+    ]
+    assert rebuild_identity(place, apply=False).is_empty
+
+
+def test_a_story_that_was_led_by_three_is_found_under_each_of_their_ids(read):
+    place = read(signing(3, 8))
+    read(signing(2, 5))
+    read(signing(1, 0))
+    first, second, third = (told(place, f"https://kyivindependent.com/invented-{n}/")["article_id"] for n in (1, 2, 3))
+    assert set(stories(place.store).values()) == {first}
+    assert place.store.rows("select old_id, new_id from redirects where kind = 'story' order by old_id") == [
+        {"old_id": old, "new_id": first} for old in sorted([second, third])
+    ]
+
+
+def test_undated_and_tiny_texts_are_stories_of_their_own(read, anew_of):
+    place = read(signing(1, 0), signing(2, 5))
+    undated = anew_of(*signing(3, 0), is_dated=False)
+    tiny = anew_of(4, 1, ["Agreement."], "Agreement")
+    ingest([undated, tiny], place)
+    kept = stories(place.store)
+    first = told(place, "https://kyivindependent.com/invented-1/")["article_id"]
+    alone = told(place, "https://kyivindependent.com/invented-3/")
+    assert place.store.rows("select article_id from articles where published_at is null") == [
+        {"article_id": alone["article_id"]}
+    ]
+    assert alone["story_id"] == alone["article_id"]
+    assert sum(story == first for story in kept.values()) == 2
+    assert rebuild_identity(place, apply=False).is_empty
+
+
+def test_reprints_of_one_text_are_compared_with_others_but_not_with_each_other(read, anew_of, monkeypatch):
+    """So many reprints that not every two of them are filed as copies of each other."""
+    asked = []
+    monkeypatch.setattr(stories_module, "score", lambda one, other: asked.append((one, other)) or score(one, other))
+    _, _, paragraphs = signing(1, 0)
+    place = read()
+    ingest([anew_of(n, n / 10, paragraphs, "Ireland signs agreement with Ukraine") for n in range(1, 41)], place)
+    assert asked == []
+    read(signing(50, 6))
+    assert len(asked) == 40
+    assert len(set(stories(place.store).values())) == 1
 
 
 def test_what_a_killed_run_left_is_told_by_the_next(read, monkeypatch):

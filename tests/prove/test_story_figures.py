@@ -3,9 +3,11 @@
 import gzip
 import json
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,8 @@ from flows.knowledge import load_knowledge
 from flows.rebuild import rebuild_identity
 from flows.reference import reference_rows
 from flows.settings import Settings
-from flows.steps.accounts import ENOUGH, Step, account, score
+from flows.steps.accounts import Step, account
+from flows.steps.alike import ENOUGH, score
 from flows.steps.stories import Member, stories_of
 from flows.stories import keep_stories
 from flows.wire import TextLine
@@ -38,7 +41,8 @@ from storage.terms import (
 )
 from tests.prove.conftest import wilson
 
-pytestmark = [pytest.mark.prove, pytest.mark.shared]
+pytestmark = [pytest.mark.prove]
+STORIES = Path(__file__).parent / "stories"
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
 
@@ -53,11 +57,13 @@ def lines(path):
 
 
 def published(row):
-    return datetime.fromisoformat(row["published"]).replace(hour=12, tzinfo=UTC)
+    moment = datetime.fromisoformat(row["published"])
+    return moment if moment.tzinfo else moment.replace(hour=12, tzinfo=UTC)
 
 
 def account_of(row, knowledge):
-    line = TextLine(id=row["id"], title="", text=row["text"], language=row["language"], published=published(row))
+    title = row.get("title", "")
+    line = TextLine(id=row["id"], title=title, text=row["text"], language=row["language"], published=published(row))
     found = find_in_line(line, knowledge)
     steps = [
         Step(
@@ -68,10 +74,54 @@ def account_of(row, knowledge):
         if one.report_type is not ReportType.RESTATEMENT
     ]
     persons = [one.name for one in found.persons]
-    told = account("", row["text"], published=published(row), language=row["language"], steps=steps, persons=persons)
+    told = account(title, row["text"], published=published(row), language=row["language"], steps=steps, persons=persons)
     return told, bool(found.topics or found.claims)
 
 
+def stories_among(accounts):
+    """The story of each text by its name, and how alike each two are, where all are known at once."""
+    numbers = {name: number for number, name in enumerate(sorted(accounts), 1)}
+    like, scores = {name: {} for name in accounts}, {}
+    for one, other in combinations(sorted(accounts), 2):
+        scores[one, other] = alike, why = score(accounts[one], accounts[other])
+        assert bool(why) == (alike > 0)
+        if alike >= ENOUGH:
+            like[one][numbers[other]] = like[other][numbers[one]] = alike
+    found = stories_of(
+        [Member(numbers[name], one.published, None, frozenset(), like[name]) for name, one in accounts.items()]
+    )
+    return {name: found[number] for name, number in numbers.items()}, scores
+
+
+@pytest.mark.parametrize("half", ["seen", "blind"])
+def test_made_up_pairs(floors, half):
+    """Half of the pairs are one event in the words of two outlets, half only look like it."""
+    knowledge = load_knowledge(Settings())
+    pairs = lines(STORIES / f"{half}.jsonl.gz")
+    rows = {row["id"]: row for pair in pairs for row in (pair["a"], pair["b"])}
+    story, scores = stories_among({name: account_of(row, knowledge)[0] for name, row in rows.items()})
+    found, kinds = Counter(), Counter()
+    for pair in pairs:
+        one, other = sorted((pair["a"]["id"], pair["b"]["id"]))
+        is_joined = story[one] == story[other]
+        found[pair["label"], is_joined] += 1
+        kinds[pair["kind"], is_joined == (pair["label"] == "same")] += 1
+        if is_joined and pair["label"] == "other":
+            print(f"\n  wrongly joined: {one} and {other}", *scores[one, other])
+    right, wrong, missed = found["same", True], found["other", True], found["same", False]
+    # Texts are numbered by the pair of events they tell, so that those of two numbers never tell of one.
+    strangers = [two for two in combinations(sorted(story), 2) if two[0][:2] != two[1][:2]]
+    print()
+    floors.share(f"stories, {half}: of pairs joined, of one event", right, right + wrong)
+    floors.share(f"stories, {half}: pairs of one event joined", right, right + missed)
+    floors.share(f"stories, {half}: look-alikes kept apart", found["other", False], found["other", False] + wrong)
+    apart = sum(story[one] != story[other] for one, other in strangers)
+    floors.share(f"stories, {half}: texts of other matters kept apart", apart, len(strangers))
+    for kind in sorted({kind for kind, _ in kinds}):
+        print(f"  {kind:26} {kinds[kind, True]} of {kinds[kind, True] + kinds[kind, False]} right")
+
+
+@pytest.mark.shared
 def test_labelled_pairs(shared):
     """Most labels were chosen for being hard: frames filled anew, two sides of one call."""
     knowledge = load_knowledge(Settings())
@@ -152,6 +202,7 @@ def on_topic(read):
     return replace(read, findings=read.findings.model_copy(update={"topics": topics}))
 
 
+@pytest.mark.shared
 def test_real_texts_in_three_orders_are_one_partition(shared, tmp_path):
     """Texts get made-up dates over 20 days, and one topic, so that all of them may be in stories."""
     knowledge = load_knowledge(Settings())

@@ -30,8 +30,8 @@ def _share_bands(first, second):
 
 def test_the_signature_is_the_same_on_every_machine():
     made = _signed("Посли домовилися про безпекову угоду на 10 років.", ["10"], ["10"], ["посли"])
-    assert made.bands[:4].hex() == "653cda1c"
-    assert made.bands[-4:].hex() == "91179a34"
+    assert made.bands[:4].hex() == "7726fe2a"
+    assert made.bands[-4:].hex() == "c5377a1f"
     assert made.numbers.hex() == "32c8"
     assert made.text_sha256.startswith("ddddd81fe6ee7d61")
 
