@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from crawlers.outlet import Outlet
 from flows.findings import zoned
-from flows.steps.candidates import Candidates
+from flows.nearby import nearby
+from flows.steps.candidates import BLOCK, BandIndex, Candidates
 from flows.steps.identify import Doc, filed, identify_all, month_of, prepared, verdict_between
 from flows.steps.urls import canonical_url
 from flows.wire import TextLine
@@ -140,10 +141,13 @@ class _Batch:
     def near_pairs(self) -> set[tuple[int, int]]:
         """Each text that is filed under bands with those that share enough of them, on file or in the batch."""
         candidates = Candidates(self.filed.values())
-        for first, last in candidates.days():
-            on_file = self.store.filed_between(first, last)
-            others = [one for one in on_file if one[0] not in self.docs]
-            candidates.look_among(others + [one for one in self.filed.values() if first <= one.day <= last])
+        if isinstance(self.store, Store):
+            nearby(self.store).find(candidates, self.docs)
+        else:  # a view of one that is being read anew
+            for at in candidates.blocks():
+                on_file = self.store.filed_between(at * BLOCK, at * BLOCK + BLOCK - 1)
+                candidates.look_among(BandIndex(on_file), self.docs)
+        candidates.look_among(BandIndex(self.filed.values()))
         return {_pair(article, other) for article, others in candidates.found().items() for other in others}
 
     def named_pairs(self) -> set[tuple[int, int]]:

@@ -18,6 +18,7 @@ VOLATILE_COLUMNS: dict[str, frozenset[str]] = {
     "leads": frozenset({"first_seen_at", "unit_id"}),
     "units": frozenset({"state", "planned_at", "read_at", "read_on", "done_at"}),
     "ledger_history": frozenset({"known_from", "known_to"}),
+    "signatures": frozenset({"filing"}),
 }
 """Columns that say when and where something was loaded; they are not compared."""
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from crawlers.outlet import Outlet
-from flows.steps.candidates import RETOLD_WINDOW, UNDATED, WINDOW, Candidates
+from flows.steps.candidates import RETOLD_WINDOW, UNDATED, WINDOW, BandIndex, Candidates
 from flows.steps.compare import Likeness, is_near, is_retold, near_why, retold_why
 from flows.steps.compared import Compared
 from flows.steps.crossing import Facts, facts, signals
@@ -216,7 +216,7 @@ def _candidates(ready: list[Prepared]) -> list[tuple[Prepared, Prepared]]:
     # Of so few texts even those without a date are compared with all others.
     places = [filed(place, one.doc, one.signature)._replace(day=UNDATED) for place, one in enumerate(ready)]
     candidates = Candidates(places)
-    candidates.look_among(places)
+    candidates.look_among(BandIndex(places))
     pairs = {tuple(sorted((one, other))) for one, others in candidates.found().items() for other in others}
     buckets: dict[object, list[int]] = defaultdict(list)
     for place, one in enumerate(ready):

@@ -200,6 +200,9 @@ class Signature(Row, table=True):
     text_key: int = column("Hash of all its words; 0 where it has none.", Id, index=True)
     bands: bytes = column("MinHash bands of 4 bytes each; empty where another article stands for it.", sa.LargeBinary)
     numbers: bytes = column("Hashes of 2 bytes of the numbers it tells; empty likewise.", sa.LargeBinary)
+    filing: int = column(
+        "Which filing wrote it; a later one has a higher number, so that readers find what is new.", Id, index=True
+    )
 
 
 class RedirectRow(Row):

@@ -250,6 +250,12 @@ class Store(StoryCalls, Leasing):
         with self._reading() as connection:
             return queries.filed_between(connection, first_day, last_day)
 
+    def filed_since(self, filing: int | None) -> tuple[int, list[FiledRow]]:
+        """The number of the latest filing, and what later ones than the given wrote; None: nothing but the number."""
+        with self._reading() as connection:
+            rows = [] if filing is None else queries.filed_since(connection, filing)
+            return queries.latest_filing(connection), rows
+
     def filed_as(self, text_keys: Iterable[int]) -> list[Filed]:
         """The articles whose words have one of those hashes."""
         with self._reading() as connection:

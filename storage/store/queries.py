@@ -116,6 +116,19 @@ def filed_between(connection: Connection, first_day: int, last_day: int) -> list
     return found
 
 
+def latest_filing(connection: Connection) -> int:
+    """The number of the latest filing; 0 where nothing is filed."""
+    return connection.execute(sa.select(sa.func.max(TABLES["signatures"].c.filing))).scalar_one() or 0
+
+
+def filed_since(connection: Connection, filing: int) -> list[FiledRow]:
+    """What articles were filed under by later filings, with or without bands."""
+    table = TABLES["signatures"]
+    query = sa.select(*(table.c[name] for name in Filed._fields)).where(table.c.filing > filing)
+    found: list[FiledRow] = plain_rows(connection, query)
+    return found
+
+
 def filed_as(connection: Connection, text_keys: Iterable[int]) -> list[Filed]:
     """The articles whose words have one of those hashes."""
     return list(starmap(Filed, _among(connection, "signatures", "text_key", text_keys, Filed._fields)))

@@ -21,7 +21,7 @@ from storage.store.derived import (
     refresh_articles,
     version_rows,
 )
-from storage.store.queries import filed_of
+from storage.store.queries import filed_of, latest_filing
 from storage.store.stories import reopen_stories
 from storage.store.transactions import chunks, delete_gone, delete_where, rows_where
 from storage.store.works import set_works
@@ -237,8 +237,9 @@ def _file(connection: Connection, identities: Sequence[ArticleIdentity]) -> int:
     held = filed_of(connection, [one.article_id for one in identities])
     now = {one.article_id: one.filed for one in identities}
     gone = [article for article, filed in held.items() if now[article] != filed]
+    filing = latest_filing(connection) + 1
     new = [
-        (filed.day, article, *filed[2:])
+        (filed.day, article, *filed[2:], filing)
         for article, filed in now.items()
         if filed is not None and held.get(article) != filed
     ]

@@ -85,11 +85,11 @@ def page_of(one, at):
 
 @pytest.fixture
 def new_store(new_database):
-    """Open one more empty store; what comes back takes in articles in one batch and says what is filed then."""
+    """Open a store, a new one or that of an address; what comes back takes in a batch and says what is filed then."""
     opened = []
 
-    def make():
-        store = Store.open(new_database(), must_exist=True)
+    def make(url=None):
+        store = Store.open(url or new_database(), must_exist=True)
         opened.append(store)
         store.load_reference([OUTLET])
 
@@ -203,3 +203,40 @@ def test_identity_knows_no_order_of_arrival(take_in, new_store, seed):
         batch, ones = ones[:size], ones[size:]
         found = other(*batch)
     assert found == at_once
+
+
+def test_what_another_run_files_meanwhile_is_found(new_store, database_url):
+    ours, theirs = new_store(database_url), new_store(database_url)
+    ours(read("first", text(1)))
+    theirs(read("second", text(2), 1))
+
+    groups, *_ = ours(read("third", edited(text(2), 5), 2))
+
+    assert frozenset({read("second", text(2)).article_id, read("third", text(2)).article_id}) in groups
+
+
+def test_what_another_run_files_anew_is_found_by_its_new_text_alone(new_store, database_url, monkeypatch):
+    ours, theirs = new_store(database_url), new_store(database_url)
+    ours(read("first", text(1)), read("second", text(2), 1))
+    ours(read("again", text(9)))
+    theirs(read("second", text(3), 1, at=NOON + timedelta(hours=3)), at=NOON + timedelta(hours=3))
+    looked = []
+    monkeypatch.setattr("flows.copies.verdict_between", lambda *pair: looked.append({one.doc.id for one in pair}))
+    old, new = read("third", edited(text(2), 5), 2), read("fourth", edited(text(3), 5), 2)
+
+    ours(old, new)
+
+    assert looked == [{str(read("second", []).article_id), str(new.article_id)}]
+
+
+def test_what_is_kept_in_memory_is_settled_as_it_grows(new_store, database_url, monkeypatch):
+    monkeypatch.setattr("flows.nearby._FEW", 3)
+    ours, theirs = new_store(database_url), new_store(database_url)
+    ours(read("first", text(1)))
+    for number in range(2, 9):
+        theirs(read(f"other-{number}", text(number), number / 24))
+    copies_of = [read(f"copy-{number}", edited(text(number), 5), 1) for number in range(1, 9)]
+
+    groups, *_ = ours(*copies_of)
+
+    assert sorted(map(len, groups)) == [2] * 8

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.prove
 MANY = int(os.environ.get("ZAPORUKA_SCALE_ARTICLES", "1000000"))
 FEW = 10_000
 NIGHT = datetime(2026, 6, 15, 20, tzinfo=UTC)
-YEARS, REACH, NEW, A_BATCH = 5, 48, 5_000, 500
+YEARS, REACH, NEW, A_BATCH, A_RUN = 5, 48, 5_000, 500, 50
 COPIED, LOOSELY, IN_NIGHT, FILLED, EQUAL = 500, 300, 250, 250, 50
 LETTERS = {"uk": "аеиіоуєяюбвгджзклмнпрстхцчшй", "ru": "аеиоуыэябвгджзклмнпрстхцчшй", "en": "aeiouybcdfghklmnprstvwz"}
 RATE, RATIO, RECALL = {"sqlite": 500, "postgres": 800}, 1.3, 0.97
@@ -208,7 +208,7 @@ def stored(count, night):
         spans.extend(parts)
         doc = Doc(str(article), reading.title, reading.text, reading.paragraphs, published=reading.published_at)
         known = filed(article, doc, sign(doc))
-        signatures.append((known.day, article, *known[2:]))
+        signatures.append((known.day, article, *known[2:], len(signatures) // A_RUN + 1))
 
     for at, (text, language) in enumerate(night.originals):
         write(text, language, 365 * YEARS - author.random.uniform(0.5, 30), -1 - at)
@@ -226,7 +226,7 @@ def stored(count, night):
         articles.append(article_row(article, url, "uk", f"Заголовок старої статті номер {at}", moment, None))
         drawn = bands[4 * ALL_BANDS * at : 4 * ALL_BANDS * (at + 1)]
         day = keys.day_number(keys.kyiv_day(moment))
-        signatures.append((day, article, text_keys[at], drawn, drawn[:8]))
+        signatures.append((day, article, text_keys[at], drawn, drawn[:8], len(signatures) // A_RUN + 1))
     near = [(min(pair), max(pair)) for pair in pairwise(ids[: len(old) // 5].tolist())]
     why = '["share .92 of the shorter text", "12 of 12 numbers in both"]'
     relations = [(*pair, "near", 0.9, "minhash-24x3-verdict-1", why) for pair in near[::2]]
@@ -235,7 +235,7 @@ def stored(count, night):
         "readings": (READING, readings),
         "reading_paragraphs": (("reading_id", "n", "span_start", "span_end", "zone"), spans),
         "relations": (tuple(TABLES["relations"].columns.keys()), relations),
-        "signatures": (("day", "article_id", "text_key", "bands", "numbers"), signatures),
+        "signatures": (tuple(TABLES["signatures"].columns.keys()), signatures),
     }
 
 

@@ -649,6 +649,7 @@ CREATE TABLE signatures (
   text_key BIGINT NOT NULL,
   bands BYTEA NOT NULL,
   numbers BYTEA NOT NULL,
+  filing BIGINT NOT NULL,
   CONSTRAINT pk_signatures PRIMARY KEY (day, article_id),
   CONSTRAINT fk_signatures_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
 )
@@ -664,6 +665,8 @@ COMMENT ON COLUMN signatures.text_key IS 'Hash of all its words; 0 where it has 
 COMMENT ON COLUMN signatures.bands IS 'MinHash bands of 4 bytes each; empty where another article stands for it.'
 ;
 COMMENT ON COLUMN signatures.numbers IS 'Hashes of 2 bytes of the numbers it tells; empty likewise.'
+;
+COMMENT ON COLUMN signatures.filing IS 'Which filing wrote it; a later one has a higher number, so that readers find what is new.'
 ;
 CREATE TABLE search_texts (
   article_id BIGINT NOT NULL,
@@ -1313,6 +1316,8 @@ CREATE INDEX ix_relations_other_article_id ON relations (other_article_id)
 CREATE INDEX ix_reviews_claim_id ON reviews (claim_id)
 ;
 CREATE INDEX ix_signatures_article_id ON signatures (article_id)
+;
+CREATE INDEX ix_signatures_filing ON signatures (filing)
 ;
 CREATE INDEX ix_signatures_text_key ON signatures (text_key)
 ;

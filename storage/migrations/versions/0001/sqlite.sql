@@ -277,6 +277,7 @@ CREATE TABLE signatures (
   text_key INTEGER NOT NULL,
   bands BLOB NOT NULL,
   numbers BLOB NOT NULL,
+  filing INTEGER NOT NULL,
   CONSTRAINT pk_signatures PRIMARY KEY (day, article_id),
   CONSTRAINT fk_signatures_article_id FOREIGN KEY(article_id) REFERENCES articles (article_id) ON DELETE CASCADE
 )
@@ -604,6 +605,8 @@ CREATE INDEX ix_relations_other_article_id ON relations (other_article_id)
 CREATE INDEX ix_reviews_claim_id ON reviews (claim_id)
 ;
 CREATE INDEX ix_signatures_article_id ON signatures (article_id)
+;
+CREATE INDEX ix_signatures_filing ON signatures (filing)
 ;
 CREATE INDEX ix_signatures_text_key ON signatures (text_key)
 ;
