@@ -9,7 +9,6 @@ anew with the batch.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from crawlers.outlet import Outlet
 from flows.findings import zoned
@@ -18,20 +17,15 @@ from flows.steps.candidates import BLOCK, BandIndex, Candidates
 from flows.steps.identify import Doc, filed, identify_all, month_of, prepared, verdict_between
 from flows.steps.urls import canonical_url
 from flows.wire import TextLine
-from storage.models import RedirectKind, RedirectRow
+from flows.works import Works, works_of
+from storage.models import RedirectRow
 from storage.records import Filed, Identity, Relation
-from storage.store import ArticleIdentity, ArticleRelation, ReadPage, Store, StoredText, WorkMember
-from storage.terms import CopyKind
+from storage.store import ArticleIdentity, ArticleRelation, ReadPage, Store, StoredText
 
 ALGORITHM = "minhash-24x3-verdict-3"
 
-COPIES = frozenset({CopyKind.EXACT, CopyKind.NEAR})
-
 EITHER_SIDE = 10
 """With how many equal texts before it in time, and after it, a text is paired; more are tied through these."""
-
-Works: TypeAlias = dict[int, int]
-"""Article id to the id of its work."""
 
 
 def identify_lines(lines: Sequence[TextLine], outlets: Mapping[str, Outlet]) -> list[Identity]:
@@ -44,18 +38,17 @@ def copies(
 ) -> tuple[list[ArticleIdentity], Works, list[RedirectRow]]:
     """What to file of articles whose current text is new: relations and bands, works, and works that gave way.
 
-    Works are of every article that is tied to a new text. Undated texts are compared with undated ones only, and
-    with all others for exact equality, so that the result does not depend on the order of arrival. `left` are
-    articles that go with this batch, as they were filed. What comes back may hold further articles: those that stand
-    for their equals from now on, or cease to.
+    Works are of the new texts and of all whose work is another one now. Undated texts are compared with undated ones
+    only, and with all others for exact equality, so that the result does not depend on the order of arrival. `left`
+    are articles that go with this batch, as they were filed. What comes back may hold further articles: those that
+    stand for their equals from now on, or cease to.
     """
     batch = _Batch(store, outlets, {read.article_id: _doc_of_page(read) for read in current})
     batch.add_stand_ins(left or {})
     pairs = batch.equal_pairs() | batch.near_pairs() | batch.named_pairs()
     found = batch.related(pairs)
     docs = batch.docs
-    members = store.work_members({*docs, *(int(one.id) for related in found.values() for one in related)})
-    works = _works(docs, found, members)
+    works, redirects = works_of({article: doc.published for article, doc in docs.items()}, found, store)
     identities = [
         ArticleIdentity(
             article,
@@ -67,7 +60,7 @@ def copies(
         )
         for article in docs
     ]
-    return identities, works, _given_up(works, members)
+    return identities, works, redirects
 
 
 @dataclass
@@ -185,46 +178,6 @@ class _Batch:
 
 def _pair(first: int, second: int) -> tuple[int, int]:
     return (first, second) if first < second else (second, first)
-
-
-def _works(docs: Mapping[int, Doc], found: Mapping[int, Sequence[Relation]], members: Iterable[WorkMember]) -> Works:
-    """The work of every new text and of every article it is tied to: the id of the earliest member of the group.
-
-    A new text's old ties are dropped; ties between other articles stay.
-    """
-    order = {
-        one.article_id: (one.published_at is None, one.published_at.timestamp() if one.published_at else 0.0)
-        for one in members
-    }
-    order |= {a: (d.published is None, d.published.timestamp() if d.published else 0.0) for a, d in docs.items()}
-    ties: defaultdict[int, set[int]] = defaultdict(set)
-    pairs = [(one.article_id, other) for one in members for other in one.copies if one.article_id not in docs]
-    pairs = [(one, other) for one, other in pairs if other not in docs]
-    pairs += [(article, int(one.id)) for article, related in found.items() for one in related if one.kind in COPIES]
-    for first, second in pairs:
-        ties[first].add(second)
-        ties[second].add(first)
-    works: Works = {}
-    for article in sorted(order, key=lambda one: (order[one], one)):
-        if article in works:
-            continue
-        waiting = [article]
-        while waiting:
-            one = waiting.pop()
-            if one not in works:
-                works[one] = article
-                waiting += ties[one]
-    return works
-
-
-def _given_up(works: Works, members: Iterable[WorkMember]) -> list[RedirectRow]:
-    """Works that were on file and have no member any more."""
-    still = set(works.values())
-    return [
-        RedirectRow(kind=RedirectKind.WORK, old_id=old, new_id=new, reason="an earlier copy was found")
-        for old, new in sorted({(one.work_id, works[one.article_id]) for one in members if one.work_id is not None})
-        if old not in still and old != new
-    ]
 
 
 def _doc_of_page(read: ReadPage) -> Doc:

@@ -13,11 +13,12 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self, TypeVar
 
-from flows.copies import ALGORITHM, COPIES
+from flows.copies import ALGORITHM
 from flows.ingest import Place
 from flows.knowledge import Knowledge
 from flows.reference import reference_rows
 from flows.reread_made import Reread, Tie
+from flows.works import COPIES
 from storage import keys
 from storage.records import Filed, FiledRow, Reading
 from storage.store import FiledClaim, ReadPage, Store, StoredCapture, StoredText, WorkMember, stale
@@ -232,6 +233,12 @@ class View:
         hidden = self._filed.keys() | self._gone | self._anew
         kept = [one for one in on_file if one[0] not in hidden]
         return kept + [one for one in anew if one[0] not in self._anew]
+
+    def works_of(self, article_ids: Iterable[int]) -> dict[int, int]:
+        """The work of each of the articles that has one, as `Store.works_of`."""
+        wanted = set(article_ids) - self._gone
+        found = self.store.works_of(wanted - self._works.keys())
+        return found | {one: self._works[one] for one in wanted & self._works.keys()}
 
     def work_members(self, article_ids: Iterable[int]) -> list[WorkMember]:
         """All members of the articles' works, as `Store.work_members`; perhaps of further whole works."""

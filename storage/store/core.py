@@ -15,19 +15,19 @@ from storage import dialect, keys, schema
 from storage.batch import Batch
 from storage.errors import StoreError
 from storage.models import TABLES, DocumentRow, GuarantorRow, OutletRow, PageRow, RunState, UnitRow
-from storage.records import Conflict, Filed, FiledRow, LedgerLine
+from storage.records import Conflict, LedgerLine
 from storage.store import known, ledger, queries, saving, scratch, works
 from storage.store.check import CheckReport
+from storage.store.copy_calls import CopyCalls
 from storage.store.known import KnownUrl
 from storage.store.leasing import Leasing
 from storage.store.ledger import ClaimFilter, FiledClaim, LedgerUpdate
 from storage.store.queries import Hit, SearchFilter, StoredCapture, StoredText
 from storage.store.story_calls import StoryCalls
-from storage.store.works import WorkMember
 from storage.terms import Cause, Decision, Family, Language, UnitState
 
 
-class Store(StoryCalls, Leasing):
+class Store(CopyCalls, StoryCalls, Leasing):
     """One database. Every method is one transaction: it happens wholly or not at all.
 
     Moments are aware; days are Kyiv days. Methods raise StoreError, one line without passwords, for whatever the
@@ -224,11 +224,6 @@ class Store(StoryCalls, Leasing):
         with self._reading() as connection:
             return queries.texts_of(connection, article_ids)
 
-    def work_members(self, article_ids: Iterable[int]) -> list[WorkMember]:
-        """All members of the works that the articles on file belong to, by article id."""
-        with self._reading() as connection:
-            return works.work_members(connection, article_ids)
-
     def take_texts_from(self, source: Self) -> None:
         """Fill this empty database with the articles of another one, as if nobody had compared them yet."""
         for name in scratch.COPIED:
@@ -244,27 +239,6 @@ class Store(StoryCalls, Leasing):
         """Runs that never said how they ended and whose lease has lapsed, by id."""
         with self._reading() as connection:
             return works.dead_runs(connection, now, except_run)
-
-    def filed_between(self, first_day: int, last_day: int) -> list[FiledRow]:
-        """What the articles of those days are filed under, those for which another stands left out."""
-        with self._reading() as connection:
-            return queries.filed_between(connection, first_day, last_day)
-
-    def filed_since(self, filing: int | None) -> tuple[int, list[FiledRow]]:
-        """The number of the latest filing, and what later ones than the given wrote; None: nothing but the number."""
-        with self._reading() as connection:
-            rows = [] if filing is None else queries.filed_since(connection, filing)
-            return queries.latest_filing(connection), rows
-
-    def filed_as(self, text_keys: Iterable[int]) -> list[Filed]:
-        """The articles whose words have one of those hashes."""
-        with self._reading() as connection:
-            return queries.filed_as(connection, text_keys)
-
-    def filed_of(self, article_ids: Iterable[int]) -> dict[int, Filed]:
-        """What each of the articles is filed under; those filed under nothing are left out."""
-        with self._reading() as connection:
-            return queries.filed_of(connection, article_ids)
 
     def published_of(self, article_ids: Iterable[int]) -> dict[int, datetime | None]:
         """When each of the articles that are on file was published (UTC)."""

@@ -25,6 +25,12 @@ class WorkMember:
     copies: tuple[int, ...]
 
 
+def works_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, int]:
+    """The work of each of the articles that has one."""
+    rows = rows_where(connection, "articles", "article_id", sorted(set(article_ids)), ["article_id", "work_id"])
+    return {row["article_id"]: row["work_id"] for row in rows if row["work_id"] is not None}
+
+
 def work_members(connection: Connection, article_ids: Iterable[int]) -> list[WorkMember]:
     """All members of the works that the articles on file belong to, by article id."""
     names = ["article_id", "work_id", "published_at"]

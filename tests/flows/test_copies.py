@@ -240,3 +240,27 @@ def test_what_is_kept_in_memory_is_settled_as_it_grows(new_store, database_url, 
     groups, *_ = ours(*copies_of)
 
     assert sorted(map(len, groups)) == [2] * 8
+
+
+def test_a_later_copy_joins_a_work_without_reading_its_members(new_store, monkeypatch):
+    take_in = new_store()
+    first, second = read("first", text(1)), read("second", edited(text(1), 3), 1)
+    take_in(first, second)
+    asked = []
+    monkeypatch.setattr(Store, "work_members", lambda _, articles: asked.append(set(articles)) or [])
+
+    groups, *_ = take_in(read("third", edited(text(1), 4), 2), read("stranger", text(9), 2))
+
+    assert asked == [set()]
+    assert sorted(map(len, groups)) == [1, 3]
+
+
+def test_a_text_between_two_works_makes_them_one_named_by_the_earliest(new_store):
+    take_in = new_store()
+    ends = [read("late", edited(text(1), 3), 80), read("early", edited(text(1), 4), 0)]
+    groups, *_ = take_in(*ends)
+    assert sorted(map(len, groups)) == [1, 1]
+
+    groups, *_ = take_in(read("middle", text(1), 40))
+
+    assert groups == {frozenset(read(name, []).article_id for name in ("late", "early", "middle"))}
