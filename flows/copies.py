@@ -15,7 +15,6 @@ from flows.findings import zoned
 from flows.nearby import nearby
 from flows.steps.candidates import BLOCK, BandIndex, Candidates
 from flows.steps.identify import Doc, filed, identify_all, month_of, prepared, verdict_between
-from flows.steps.urls import canonical_url
 from flows.wire import TextLine
 from flows.works import Works, works_of
 from storage.models import RedirectRow
@@ -48,7 +47,7 @@ def copies(
     pairs = batch.equal_pairs() | batch.near_pairs() | batch.named_pairs()
     found = batch.related(pairs)
     docs = batch.docs
-    works, redirects = works_of({article: doc.published for article, doc in docs.items()}, found, store)
+    works, redirects = works_of({article: doc.published_by for article, doc in docs.items()}, found, store)
     identities = [
         ArticleIdentity(
             article,
@@ -74,7 +73,7 @@ class _Batch:
 
     def __post_init__(self) -> None:
         self.ready = {article: prepared(doc, self.outlets) for article, doc in self.docs.items()}
-        self.moments = {article: doc.published for article, doc in self.docs.items()}
+        self.moments = {article: doc.published_by for article, doc in self.docs.items()}
         self.signed = {article: self._sign(article) for article in self.docs}
 
     def _sign(self, article: int) -> Filed:
@@ -145,9 +144,7 @@ class _Batch:
 
     def named_pairs(self) -> set[tuple[int, int]]:
         """Each text with those it names as its translations."""
-        named = {
-            article: [canonical_url(url) for url in doc.translations.values()] for article, doc in self.docs.items()
-        }
+        named = {article: list(one.named.values()) for article, one in self.ready.items()}
         article_of = self.store.articles_of_urls(url for urls in named.values() for url in urls)
         article_of |= {doc.canonical_url: article for article, doc in self.docs.items() if doc.canonical_url}
         return {
@@ -192,6 +189,7 @@ def _doc_of_page(read: ReadPage) -> Doc:
         outlet=reading.outlet,
         language=reading.language,
         published=reading.published_at,
+        precision=reading.published_precision,
         translations=reading.translations,
     )
 
@@ -207,6 +205,7 @@ def _doc_of_stored(text: StoredText) -> Doc:
         outlet=text.outlet,
         language=text.language,
         published=text.published_at,
+        precision=text.published_precision,
         translations=text.translations,
     )
 
@@ -223,5 +222,6 @@ def _doc_of_line(line: TextLine) -> Doc:
         outlet=line.outlet,
         language=language,
         published=line.published,
+        precision=line.published_precision,
         translations=line.translations,
     )

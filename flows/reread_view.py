@@ -136,7 +136,7 @@ class View:
         text = read.reading.model_dump_json().encode()
         start = self._spool.seek(0, 2)
         self._spool.write(text)
-        published_at = read.reading.published_at
+        published_at = keys.published_by(read.reading.published_at, read.reading.published_precision)
         return _Put(read.page_id, read.version_id, read.identifier, published_at, start, len(text))
 
     def _unrelate(self, article: int) -> None:
@@ -282,7 +282,7 @@ class View:
         return found
 
     def published_of(self, article_ids: Iterable[int]) -> dict[int, datetime | None]:
-        """When each of the articles was published, as `Store.published_of`."""
+        """The moment by which each of the articles was published, as `Store.published_of`."""
         wanted = set(article_ids) - self._gone
         found = self.store.published_of(wanted - self._texts.keys())
         return found | {one: self._texts[one].published_at for one in wanted & self._texts.keys()}
@@ -339,6 +339,7 @@ def _stored(read: ReadPage) -> StoredText:
         text_sha256=keys.sha256(reading.text_full),
         paragraphs=reading.paragraphs,
         published_at=reading.published_at,
+        published_precision=reading.published_precision,
         published_on=keys.kyiv_day(reading.published_at) if reading.published_at else None,
         canonical_url=reading.canonical_url,
         translations=reading.translations,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -10,9 +11,12 @@ from crawlers.outlet import Outlet
 from flows.steps.text import PARAGRAPH_BREAK, normal
 from storage.keys import KYIV
 from storage.records import Claim, Dropped, Findings, Identity, Moment, Paragraph, Reading, Statement, Tag
-from storage.terms import Outcome, Zone
+from storage.terms import Outcome, TimePrecision, Zone
 
 Line = dict[str, Any]
+
+_DAY_LENGTH = len("2026-01-31")
+_NEAR = 0.8
 
 
 class BadLineError(Exception):
@@ -41,6 +45,7 @@ class TextLine(BaseModel):
     outlet: str | None = None
     language: str | None = None
     published: Moment | None = None
+    published_precision: str | None = None
     canonical_url: str | None = None
     translations: dict[str, str] = {}
 
@@ -64,6 +69,8 @@ def read_text_line(values: Mapping[str, Any]) -> TextLine:
     published = given.get("published") or given.get("published_at")
     if isinstance(published, str) and published:
         given["published"] = _moment(published)
+        if len(published) == _DAY_LENGTH:
+            given["published_precision"] = TimePrecision.DAY
     else:
         given["published"] = None
     try:
@@ -72,6 +79,13 @@ def read_text_line(values: Mapping[str, Any]) -> TextLine:
         first = error.errors()[0]
         message = f"field {'.'.join(map(str, first['loc']))!r}: {first['msg']}"
         raise BadLineError(message) from error
+
+
+def meant_fields(values: Mapping[str, Any]) -> dict[str, str]:
+    """Fields of a line that are not read but look like one that is: the name given, and the one probably meant."""
+    known = [*TextLine.model_fields, "published_at"]
+    near = {name: get_close_matches(name, known, 1, _NEAR) for name in values if name not in known}
+    return {name: found[0] for name, found in near.items() if found and found[0] not in values}
 
 
 def _moment(text: str) -> datetime:

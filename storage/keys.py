@@ -5,8 +5,10 @@ reviews and citations survive reprocessing.
 """
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from storage.terms import TimePrecision
 
 KYIV = ZoneInfo("Europe/Kyiv")
 _EPOCH = date(1970, 1, 1)
@@ -22,6 +24,17 @@ def key(kind: str, *parts: str) -> int:
 def sha256(data: bytes | str) -> str:
     """SHA-256 in lower-case hex of bytes, or of a text's UTF-8."""
     return hashlib.sha256(data.encode("utf-8") if isinstance(data, str) else data).hexdigest()
+
+
+def published_by(published: datetime | None, precision: str | None) -> datetime | None:
+    """The latest moment at which a text may have been published: of one known to the day, the end of that day in Kyiv.
+
+    By this texts are put in order, so that a bare date comes before no known hour of its day.
+    """
+    if published is None or precision not in {TimePrecision.DAY, TimePrecision.MONTH}:
+        return published
+    morrow = kyiv_day(published) + timedelta(days=1)
+    return datetime.combine(morrow, time(), KYIV).astimezone(UTC) - timedelta(microseconds=1)
 
 
 def canonical_or_urn(canonical_url: str | None, text_sha256: str) -> str:

@@ -9,7 +9,7 @@ from flows.article_page import Head, VersionSeen
 from flows.cli.common import DEMO_BANNER
 from flows.ledger_words import in_words
 from flows.steps.corrections import NoteKind
-from flows.steps.diff import Change, ChangeKind, Place, WordChange
+from flows.steps.diff import Change, ChangeKind, Place, WordChange, WordKind
 from flows.steps.text import squeeze
 from flows.story_page import ClaimShown, Credit, Listed, Page, Tied
 from storage import keys
@@ -144,9 +144,10 @@ class _Text:
             yield from self._wrapped(f"steps told not compared: {version.steps_not_compared}", pad)
         elif version.steps:
             yield from self._wrapped(f"steps told: {', '.join(version.steps)}{_moved(version)}", pad)
-        shown = version.changes if self.most is None else version.changes[: self.most]
-        for change in shown:
-            yield from self._change(change, pad)
+        shown = set(sorted(version.changes, key=_telling)[: self.most])
+        for change in version.changes:
+            if change in shown:
+                yield from self._change(change, pad)
         if len(shown) < len(version.changes):
             yield f"{pad}… {len(version.changes) - len(shown)} more: --full"
 
@@ -288,6 +289,14 @@ def _moved(version: VersionSeen) -> str:
 def _counted(kind: ChangeKind, count: int) -> str:
     one, many = _COUNTED[kind]
     return one if kind is ChangeKind.HEADLINE else f"{count} {one if count == 1 else many}"
+
+
+def _telling(change: Change) -> int:
+    """Where there is no room for all: the headline first, then changed numbers, then other words, then the rest."""
+    if change.kind is ChangeKind.HEADLINE:
+        return 0
+    kinds = {one.kind for one in change.words}
+    return 1 if WordKind.NUMBER in kinds else 2 if kinds else 3
 
 
 def _what(change: Change, word: WordChange) -> str:

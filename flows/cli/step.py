@@ -124,21 +124,26 @@ def _read(docs: Path, complaints: list[str]) -> Iterator[tuple[str, "TextLine"]]
 
     The output of `step clean` may be piped in: lines whose outcome is not an article are passed over.
     """
-    from flows.wire import BadLineError, read_text_line
+    from flows.wire import BadLineError, meant_fields, read_text_line
     from storage.terms import Outcome
 
     try:
         source = sys.stdin if str(docs) == "-" else docs.open(encoding="utf-8")
+        is_empty = True
         with source:
             for number, raw in enumerate(source, start=1):
                 if not raw.strip():
                     continue
+                is_empty = False
                 where = f"{docs} line {number}"
                 try:
                     values = json.loads(raw)
                     if not isinstance(values, dict):
                         complaints.append(f"{where}: not a JSON object; mend the line")
                     elif values.get("outcome", Outcome.ARTICLE) == Outcome.ARTICLE:
+                        for name, meant in meant_fields(values).items():
+                            said = f"zaporuka: {where}: field {name!r} is not read; did you mean {meant!r}?"
+                            typer.echo(said, err=True)
                         yield where, read_text_line(values)
                 except json.JSONDecodeError as error:
                     complaints.append(f"{where}: not JSON ({error.msg}); mend it, or pass pages through `step clean`")
@@ -148,6 +153,9 @@ def _read(docs: Path, complaints: list[str]) -> Iterator[tuple[str, "TextLine"]]
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         message = f"{docs}: {reason}; name a JSONL file or -."
         raise UserError(message) from error
+    if is_empty:
+        message = f"{docs}: holds no line; give one JSON object a line."
+        raise UserError(message)
 
 
 def _json(line: "Line") -> str:

@@ -240,7 +240,8 @@ def _kept(some: frozenset[str], others: frozenset[str]) -> float:
 
 def _numbers_in_both(like: Likeness) -> tuple[str, ...]:
     """Numbers and days both texts have, longest first."""
-    found = sorted(like.short.numbers & like.long.numbers, key=lambda fact: (-len(fact), fact))
+    both = set(like.short.tokens) & set(like.long.tokens)
+    found = sorted((word for word in both if is_number(word)), key=lambda word: (-len(word), word))
     return (f"number{'s' * (len(found) > 1)} {', '.join(found[:_SHOWN])} in both",) if found else ()
 
 

@@ -80,12 +80,13 @@ def first_publisher(members: Sequence[Member]) -> FirstPublisher:
         raise ValueError(message)
     outlets = {one.outlet for one in members}
     elsewhere = _credited_elsewhere(members, outlets)
-    tail = f"; {_many(elsewhere)} {_are(elsewhere)} credited and not on file" if elsewhere else ""
+    unread = "credited, and no text of theirs on it is on file"
+    tail = f"; {_many(elsewhere)} {_are(elsewhere)} {unread}" if elsewhere else ""
     spans = sorted(map(_span, members), key=lambda one: one.order)
     if len(outlets) == 1:
         first = spans[0].member
-        certainty: Certainty = "not certain" if elsewhere else "certain"
-        return _named([first], certainty, f"only {first.outlet} has it{tail}", elsewhere)
+        certainty: Certainty = "not certain" if elsewhere else "likely"
+        return _named([first], certainty, f"no other outlet's text of it is on file{tail}", elsewhere)
     origins, crediting = _origins(members)
     if len(origins) == 1:
         [origin] = origins

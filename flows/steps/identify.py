@@ -15,13 +15,13 @@ from functools import cached_property
 
 from crawlers.outlet import Outlet
 from flows.steps.candidates import RETOLD_WINDOW, UNDATED, WINDOW, BandIndex, Candidates
-from flows.steps.compare import Likeness, is_near, is_retold, near_why, retold_why
+from flows.steps.compare import FEWEST_WORDS, Likeness, is_near, is_retold, near_why, retold_why
 from flows.steps.compared import Compared
 from flows.steps.crossing import Facts, facts, signals
 from flows.steps.signature import Signature, signature
 from flows.steps.text import PARAGRAPH_BREAK, fold, squeeze
 from flows.steps.translations import Addresses, is_refuted, proof_of_translation
-from storage.keys import day_number, key, kyiv_day
+from storage.keys import day_number, key, kyiv_day, published_by
 from storage.records import Filed, Identity, Paragraph, Relation
 from storage.terms import CopyKind, Zone
 
@@ -45,7 +45,7 @@ class Doc:
     """What identity needs to know of a text.
 
     `paragraphs` with zones are used if given, else `text`. `published` is aware or None; `translations` maps
-    language to the address a page names for it (hreflang); `outlet` is a slug.
+    language to the address a page names for it (hreflang); `outlet` is a slug. `precision` is a `TimePrecision`.
     """
 
     id: str
@@ -57,7 +57,13 @@ class Doc:
     outlet: str | None = None
     language: str | None = None
     published: datetime | None = None
+    precision: str | None = None
     translations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def published_by(self) -> datetime | None:
+        """The latest moment at which it may have been published; by this texts are put in order."""
+        return published_by(self.published, self.precision)
 
     @cached_property
     def compared(self) -> Compared:
@@ -118,7 +124,7 @@ class Prepared(Addresses):
     @property
     def order(self) -> tuple[bool, float, str]:
         """Order in time; undated ones last."""
-        published = self.doc.published
+        published = self.doc.published_by
         return (published is None, published.timestamp() if published else 0.0, self.doc.id)
 
 
@@ -145,7 +151,8 @@ def verdict_between(a: Prepared, b: Prepared, outlets: Mapping[str, Outlet] | No
         return _relation(b, CopyKind.TRANSLATION, like.jaccard, proof)
     gap = abs(a.doc.published - b.doc.published) if a.doc.published and b.doc.published else timedelta(0)
     if like.is_same:
-        is_formula = like.words < FEW_WORDS and gap > FEW_WORDS_WINDOW and not _at_one(a, b)
+        is_formula = like.words < FEWEST_WORDS or (like.words < FEW_WORDS and gap > FEW_WORDS_WINDOW)
+        is_formula = is_formula and not _at_one(a, b)
         why = ("the same words in the same order", f"{like.words} words in both")
         return None if is_formula else _relation(b, CopyKind.EXACT, 1.0, why)
     if gap <= WINDOW and is_near(like) and (not is_other_language or like.containment >= SAME_LANGUAGE):

@@ -241,7 +241,7 @@ class Store(CopyCalls, StoryCalls, Leasing):
             return works.dead_runs(connection, now, except_run)
 
     def published_of(self, article_ids: Iterable[int]) -> dict[int, datetime | None]:
-        """When each of the articles that are on file was published (UTC)."""
+        """The moment by which each of the articles that are on file was published (UTC), see `keys.published_by`."""
         with self._reading() as connection:
             return queries.published_of(connection, article_ids)
 

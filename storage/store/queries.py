@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from storage.dialect import has_all_words, is_among, plain_rows
+from storage.keys import published_by
 from storage.models import TABLES, UnitRow
 from storage.records import Filed, FiledRow, Paragraph
 from storage.rows import Values, search_tokens
@@ -54,6 +55,7 @@ class StoredText:
     text_sha256: str
     paragraphs: tuple[Paragraph, ...]
     published_at: datetime | None
+    published_precision: str
     published_on: date | None
     canonical_url: str | None
     translations: dict[str, str]
@@ -141,8 +143,10 @@ def filed_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, Fi
 
 
 def published_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, datetime | None]:
-    """When each of the articles that are on file was published (UTC)."""
-    return dict(_among(connection, "articles", "article_id", article_ids, ("article_id", "published_at")))
+    """The moment by which each of the articles that are on file was published (UTC), see `keys.published_by`."""
+    names = ("article_id", "published_at", "published_precision")
+    rows = _among(connection, "articles", "article_id", article_ids, names)
+    return {article: published_by(moment, precision) for article, moment, precision in rows}
 
 
 def _among(
@@ -158,12 +162,13 @@ def texts_of(connection: Connection, article_ids: Iterable[int]) -> list[StoredT
     """The current readings of the articles that are on file, by article id."""
     articles, readings = TABLES["articles"], TABLES["readings"]
     named = ("reading_id", "version_id", "text_full", "text_sha256", "canonical_url", "translations")
-    copied = ("article_id", "outlet", "url", "language", "headline", "published_at", "published_on", "work_id")
+    copied = ("article_id", "outlet", "url", "language", "headline", "work_id", "story_id")
+    dated = ("published_at", "published_precision", "published_on")
     found: list[StoredText] = []
     for part in chunks(sorted(set(article_ids))):
         query = (
             sa.select(
-                *(articles.c[name] for name in (*copied, "story_id")),
+                *(articles.c[name] for name in (*copied, *dated)),
                 *(readings.c[name] for name in named),
             )
             .join(readings, readings.c.reading_id == articles.c.current_reading_id)

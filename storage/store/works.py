@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from storage.keys import published_by
 from storage.models import TABLES, RunState
 from storage.store.transactions import chunks, rows_where
 from storage.terms import CopyKind
@@ -17,7 +18,10 @@ _COPIES = (CopyKind.EXACT.value, CopyKind.NEAR.value)
 
 @dataclass(frozen=True, slots=True)
 class WorkMember:
-    """An article, its work on file, and the articles on file it is an exact or near copy of. UTC."""
+    """An article, its work on file, and the articles on file it is an exact or near copy of.
+
+    `published_at` is the moment by which it was published (UTC), see `keys.published_by`.
+    """
 
     article_id: int
     work_id: int | None
@@ -33,7 +37,7 @@ def works_of(connection: Connection, article_ids: Iterable[int]) -> dict[int, in
 
 def work_members(connection: Connection, article_ids: Iterable[int]) -> list[WorkMember]:
     """All members of the works that the articles on file belong to, by article id."""
-    names = ["article_id", "work_id", "published_at"]
+    names = ["article_id", "work_id", "published_at", "published_precision"]
     asked = rows_where(connection, "articles", "article_id", sorted(set(article_ids)), names)
     works = sorted({row["work_id"] for row in asked if row["work_id"] is not None})
     found = {row["article_id"]: row for row in (*asked, *rows_where(connection, "articles", "work_id", works, names))}
@@ -45,7 +49,12 @@ def work_members(connection: Connection, article_ids: Iterable[int]) -> list[Wor
         if row["kind"] in _COPIES:
             ties[row["other_article_id"]].add(row["article_id"])
     return [
-        WorkMember(article, row["work_id"], row["published_at"], tuple(sorted(ties[article] & found.keys())))
+        WorkMember(
+            article,
+            row["work_id"],
+            published_by(row["published_at"], row["published_precision"]),
+            tuple(sorted(ties[article] & found.keys())),
+        )
         for article, row in sorted(found.items())
     ]
 

@@ -1,6 +1,7 @@
 """Copies kept up as texts arrive: who stands for equal texts, in any order of arrival, and what reprints cost."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -100,6 +101,7 @@ def new_store(new_database):
             store.save(batch, NOON)
             return filed(store)
 
+        take.works = lambda: {row["work_id"] for row in store.rows("SELECT work_id FROM articles")}
         return take
 
     yield make
@@ -264,3 +266,28 @@ def test_a_text_between_two_works_makes_them_one_named_by_the_earliest(new_store
     groups, *_ = take_in(read("middle", text(1), 40))
 
     assert groups == {frozenset(read(name, []).article_id for name in ("late", "early", "middle"))}
+
+
+def test_a_text_known_to_the_day_alone_is_not_before_one_of_a_known_hour(new_store):
+    take_in = new_store()
+    at_nine, some_time = read("at-nine", text(1)), read("some-time", edited(text(1), 3), -9 / 24)
+    day_alone = some_time.reading.model_copy(update={"published_precision": "day"})
+
+    take_in(at_nine, replace(some_time, reading=day_alone))
+
+    assert take_in.works() == {at_nine.article_id}
+
+
+def test_pages_that_name_each_other_are_translations_whenever_they_come(new_store):
+    take_in = new_store()
+    urls = {language: f"https://dawn.example/{language}/pump" for language in ("en", "uk")}
+    pages = []
+    for language, seed in (("en", 1), ("uk", 2)):
+        one = read(f"{language}/pump", text(seed))
+        reading = one.reading.model_copy(update={"language": language, "translations": urls})
+        pages.append(replace(one, reading=reading))
+
+    take_in(pages[0])
+    *_, ties = take_in(pages[1])
+
+    assert [tie[2] for tie in ties] == ["translation"]

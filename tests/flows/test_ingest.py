@@ -1,6 +1,7 @@
 """From pages handed over to rows: what comes in, what is dropped, and what never changes."""
 
 import sqlite3
+from itertools import combinations
 
 import pytest
 
@@ -80,6 +81,19 @@ def test_copies_are_one_work_and_nothing_else_is(database_url, place_of, read_de
     named = {article_of[line["url"]] for line in demo_lines if line.get("url") in article_of}
     found = {group & named for group in partition(place.store)}
     assert {frozenset(group) for group in groups.values()} <= found
+
+
+def test_pages_that_name_each_other_are_translations(database_url, place_of, read_demo, truth, demo_lines):
+    place = place_of(database_url)
+    read_demo(place)
+    ids = {line["url"]: line["id"] for line in demo_lines if "url" in line}
+    pages = place.store.rows("select url, article_id from pages where article_id is not null")
+    named = {row["article_id"]: ids[row["url"]] for row in pages if row["url"] in ids}
+
+    ties = place.store.rows("select article_id, other_article_id, why from relations where kind = 'translation'")
+
+    expected = {frozenset(pair) for group in truth["translations"] for pair in combinations(group, 2)}
+    assert {frozenset((named[row["article_id"]], named[row["other_article_id"]])) for row in ties} == expected
 
 
 def test_the_same_pages_again_change_nothing(database_url, place_of, read_demo):

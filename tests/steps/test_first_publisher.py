@@ -44,7 +44,7 @@ def test_no_members_is_an_error():
 
 def test_a_text_that_only_one_outlet_has_was_first_there():
     answer = told(member("a", 0))
-    assert (answer.outlets, answer.certainty, answer.reason) == (("a",), "certain", "only a has it")
+    assert (answer.outlets, answer.certainty, answer.reason) == (("a",), "likely", "no other outlet's text of it is on file")
 
 
 def test_the_earlier_minute_is_first_where_polls_can_tell():
@@ -170,7 +170,7 @@ def test_a_source_that_is_not_on_file_is_named():
     answer = told(member("a", 0, credits_=["reuters"]), member("b", 90, credits_=["reuters", "afp"]))
     assert (answer.outlets, answer.credited) == (("a",), ("reuters", "afp"))
     assert answer.certainty == "not certain"
-    assert answer.reason.endswith("; reuters and afp are credited and not on file")
+    assert answer.reason.endswith("; reuters and afp are credited, and no text of theirs on it is on file")
     assert told(member("a", 0, credits_=["reuters"])).certainty == "not certain"
 
 
@@ -187,4 +187,4 @@ def test_articles_of_one_outlet_are_no_rivals():
     ukrainian = Member(8, "a", NOON, MINUTE, NOON, HALF_HOUR)
     answer = told(english, ukrainian, member("b", 90))
     assert (answer.articles, answer.certainty) == ((7,), "certain")
-    assert told(english, ukrainian).reason == "only a has it"
+    assert told(english, ukrainian).reason == "no other outlet's text of it is on file"
