@@ -12,6 +12,7 @@ from flows.steps.ledger import ClaimOnFile, LedgerChange, changes, derive, line_
 from storage.models import TABLES, RunState
 from storage.records import Claim, LedgerLine
 from storage.store import FiledClaim, Store
+from storage.store.reviews import linked_guarantors
 from storage.terms import Cause, Decision, Side
 
 _AT_ONCE = 5_000
@@ -34,13 +35,15 @@ def refresh_ledger(
 ) -> Counter[str]:
     """Derive the lines of these guarantors (None: of all) and write what differs.
 
+    Guarantors between whom a person's correction moved a claim are derived together.
+
     `edited` are articles whose text their outlet changed. Returns counts of lines opened, changed and closed.
     """
     shown = {line.line: line for line in store.ledger_lines()}
     if guarantors is None:
         claims = store.claims_on_file()
     else:
-        wanted = set(guarantors)
+        wanted = linked_guarantors(store, guarantors)
         shown = {name: line for name, line in shown.items() if line.guarantor in wanted}
         claims = [claim for code in sorted(wanted) for claim in store.claims_on_file(guarantor=code)]
     lines, conflicts = derive(on_file(claim) for claim in claims)

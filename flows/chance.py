@@ -29,7 +29,11 @@ class Share:
 NOTHING = Share()
 
 
-def limits(share: Share) -> tuple[float, float]:
+Z_95 = 1.959964
+"""Standard deviations either side that hold 95 % of a normal distribution."""
+
+
+def limits(share: Share, z: float = Z) -> tuple[float, float]:
     """Between which bounds the true share lies, (0, 1) where nothing was seen.
 
     E. B. Wilson's score interval, Journal of the American Statistical Association 22 (1927), 209-212; unlike the
@@ -37,9 +41,9 @@ def limits(share: Share) -> tuple[float, float]:
     """
     if not share.of:
         return 0.0, 1.0
-    n, p, z2 = share.of, share.value, Z * Z
+    n, p, z2 = share.of, share.value, z * z
     centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+    half = z / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
     return max(0.0, centre - half), min(1.0, centre + half)
 
 

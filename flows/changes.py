@@ -90,7 +90,7 @@ class Changes:
 
 def changes_since(store: Store, since: datetime, until: datetime, guarantor: str | None = None) -> Changes:
     """What changed in the ledger from one moment to another; `guarantor` is a code."""
-    moved = _explained(store, steps_between(store, since, until), since)
+    moved = lines_moved(store, since, until)
     edits = edits_since(store, since, until)
     gone = _vanished(store, since, until)
     if guarantor is not None:
@@ -106,6 +106,11 @@ def changes_since(store: Store, since: datetime, until: datetime, guarantor: str
         vanished=tuple(gone),
         read=activity_between(store, since, until),
     )
+
+
+def lines_moved(store: Store, since: datetime, until: datetime) -> list[Change]:
+    """The changes of lines alone, by line; the edits that moved none and what was read are not looked up."""
+    return _explained(store, steps_between(store, since, until), since)
 
 
 def _explained(store: Store, steps: Sequence[Step], since: datetime) -> list[Change]:

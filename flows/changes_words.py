@@ -34,8 +34,8 @@ def changes_in_words(changes: Changes, *, everything: bool = False) -> list[str]
     who = max((len(_who(changes, one)) for one in shown), default=0)
     wide = max((len(one.line) for one in shown), default=0)
     for one in shown:
-        lines.append(f"{_label(one.cause)}  {_who(changes, one):{who}}  {one.line:{wide}}  {_what(one)}")
-        lines += [_INDENT + detail for detail in _details(one)]
+        lines.append(f"{_label(one.cause)}  {_who(changes, one):{who}}  {one.line:{wide}}  {change_in_words(one)}")
+        lines += [_INDENT + detail for detail in details_of(one)]
     lines += _other_edits(changes, shown)
     lines += _gone(changes)
     lines += ["", *_basis(changes, shown)]
@@ -50,8 +50,8 @@ def changes_markdown(changes: Changes, *, everything: bool = False) -> str:
     if shown:
         lines += ["| cause | who | line | before → after | when, in Kyiv | rests on |", "|---|---|---|---|---|---|"]
     for one in shown:
-        told = [_what(one), *([_edit_in_words(one.edit)] if one.edit else [])]
-        cells = (_cause(one.cause), _who(changes, one), one.line, "; ".join(told), _moment(one.at))
+        told = [change_in_words(one), *([edit_in_words(one.edit)] if one.edit else [])]
+        cells = (cause_in_words(one.cause), _who(changes, one), one.line, "; ".join(told), _moment(one.at))
         source = _linked(one.rests_on) if one.rests_on else "–"
         lines.append(f"| {' | '.join(_escaped(cell) for cell in cells)} | {source} |")
     rest = [line.strip() for line in (*_other_edits(changes, shown), *_gone(changes)) if line.strip()]
@@ -70,7 +70,7 @@ def _summary(changes: Changes, shown: list[Change]) -> str:
     times = f", {len(shown)} times in all" if len(shown) > names else ""
     of_whom = f"{_name(changes, changes.guarantor)}: " if changes.guarantor else ""
     moved = f"{of_whom}{names} line{'' if names == 1 else 's'} changed{times}"
-    causes = (f"{_cause(cause)} {counts[cause]}" for cause in ORDER)
+    causes = (f"{cause_in_words(cause)} {counts[cause]}" for cause in ORDER)
     return " · ".join((_span(changes), moved, *causes))
 
 
@@ -84,12 +84,13 @@ def _span(changes: Changes) -> str:
     return f"{began} – {in_words(last)}"
 
 
-def _cause(cause: Cause) -> str:
+def cause_in_words(cause: Cause) -> str:
+    """A cause as it is printed."""
     return cause.value.replace("_", " ")
 
 
 def _label(cause: Cause) -> str:
-    return f"{_cause(cause).upper():{_LABEL}}"
+    return f"{cause_in_words(cause).upper():{_LABEL}}"
 
 
 def _name(changes: Changes, code: str) -> str:
@@ -100,7 +101,8 @@ def _who(changes: Changes, one: Change) -> str:
     return _name(changes, one.guarantor)
 
 
-def _what(change: Change) -> str:
+def change_in_words(change: Change) -> str:
+    """What became of a line: what it was and what it is."""
     before, after = change.before, change.after
     if after is None and before is not None:
         return f"no longer shown: {_step(before)}, {said_by_in_words(before)}"
@@ -147,9 +149,10 @@ def _differences(before: LedgerLine, after: LedgerLine) -> Iterator[str]:
     return (f"{name}{was} → {now}" for name, was, now in pairs if was != now)
 
 
-def _details(change: Change) -> Iterator[str]:
+def details_of(change: Change) -> Iterator[str]:
+    """The edit that caused a change, if one did; when the change came, and the article it rests on."""
     if change.edit is not None:
-        yield _edit_in_words(change.edit)
+        yield edit_in_words(change.edit)
     shown = change.at - change.shown_from if change.after is None and change.shown_from else None
     parts = [_moment(change.at) + " Kyiv", *([f"was shown {_length(shown)}"] if shown is not None else [])]
     if change.rests_on is not None:
@@ -159,7 +162,8 @@ def _details(change: Change) -> Iterator[str]:
     yield " · ".join(parts)
 
 
-def _edit_in_words(edit: Edit) -> str:
+def edit_in_words(edit: Edit) -> str:
+    """What an outlet's edit changed, when it was first seen, and whether the article admits it."""
     why = edit.not_compared or edit.steps_not_compared
     told = what_changed(edit)
     changed = [one for one in told if not one.startswith("step ")]
@@ -194,7 +198,7 @@ def _other_edits(changes: Changes, shown: list[Change]) -> list[str]:
     worth = [one for one in rest if one.moves_steps or (one.is_on_topic and one.steps_not_compared)]
     lines: list[str] = []
     for one in worth:
-        lines.append(f"{_label(Cause.OUTLET_EDIT)}  {_edit_in_words(one)}; no line moved by it")
+        lines.append(f"{_label(Cause.OUTLET_EDIT)}  {edit_in_words(one)}; no line moved by it")
         lines.append(f"{_INDENT}{one.outlet}, {in_words(one.published_on)}: {one.headline}  {one.url or ''}".rstrip())
     if others := len(rest) - len(worth):
         lines.append(f"{_counted(others, 'other edit')}: no step told was touched.")

@@ -40,7 +40,8 @@ def find(
     """
     text = ScannedText(title, paragraphs, text_full, language, published_on, knowledge.lexicon)
     is_about, score, topics = tag(text)
-    read = told(text, knowledge.stages) if text.is_flash or any(one.topic == UMBRELLA for one in topics) else None
+    is_spoken_of = text.is_flash or any(one.topic == UMBRELLA for one in topics)
+    read = told(text, knowledge.stages) if is_spoken_of or text.may_have_topic else None
     if read is not None and not is_about:
         is_about, score, topics = about_by_steps(read, score, topics)
     return Findings(
@@ -48,7 +49,7 @@ def find(
         is_security_guarantees=is_about,
         score=score,
         topics=topics,
-        claims=claims(read, only_background=not is_about) if read is not None else (),
+        claims=claims(read, only_background=not is_about) if read is not None and (is_about or is_spoken_of) else (),
         statements=statements(read) if read is not None and is_about else (),
         persons=persons(text),
         attributions=attributions(text_full, paragraphs, outlet, knowledge.sources),

@@ -10,11 +10,13 @@ from flows.books import on_file
 from flows.changes import ORDER, Change, Changes
 from flows.coverage import coverage_of
 from flows.edits import Edit, what_changed
+from flows.review_words import review_values
 from flows.steps.ledger import derive, line_key
 from flows.wire import claim_line
 from storage import keys
 from storage.records import Conflict, LedgerLine
 from storage.store import FiledClaim, Store
+from storage.store.reviews import FiledReview, linked_guarantors, reviews_of
 from storage.terms import Decision, Factuality
 
 _SUPPORTS = frozenset({Factuality.FACT, Factuality.PLANNED, Factuality.CONDITIONAL})
@@ -51,7 +53,7 @@ def claims_behind(store: Store, lines: Sequence[LedgerLine], published_by: date 
     """All claims of each line, those that decided its day first, then by time of publication."""
     found: dict[str, list[FiledClaim]] = {line.line: [] for line in lines}
     until = end_of(published_by) if published_by else None
-    for code in sorted({line.guarantor for line in lines}):
+    for code in sorted(linked_guarantors(store, {line.guarantor for line in lines})):
         for claim in store.claims_on_file(guarantor=code, published_by=until):
             name = line_key(on_file(claim).claim)
             if name in found and claim.claim.factuality in _SUPPORTS:
@@ -67,6 +69,17 @@ def claims_behind(store: Store, lines: Sequence[LedgerLine], published_by: date 
             )
         )
     return found
+
+
+def reviews_behind(
+    store: Store, claims: Mapping[str, Sequence[FiledClaim]], known_at: datetime | None = None
+) -> dict[int, tuple[FiledReview, ...]]:
+    """What persons had decided about each of these claims, up to a moment where one is given, the oldest first."""
+    found = reviews_of(store, [claim for of_line in claims.values() for claim in of_line])
+    return {
+        number: tuple(one for one in reviews if known_at is None or one.decided_at <= known_at)
+        for number, reviews in found.items()
+    }
 
 
 def those_shown_then(
@@ -85,6 +98,7 @@ def as_values(
     known_at: datetime | None = None,
 ) -> dict[str, Any]:
     """The answer as JSON values, each line with its conflicts and claims, each claim with its evidence."""
+    reviews = reviews_behind(store, claims, known_at)
     then = {"known_at": known_at, "read_by_then": asdict(activity_between(store, None, known_at))} if known_at else {}
     return {
         "is_demo": store.is_demo,
@@ -94,14 +108,18 @@ def as_values(
             line.model_dump(mode="json")
             | {
                 "conflicts": [one.model_dump(mode="json") for one in conflicts.get(line.line, [])],
-                "claims": [_claim_values(claim) for claim in claims.get(line.line, [])],
+                "claims": [
+                    claim_values(claim) | {"reviews": [review_values(one) for one in reviews.get(claim.claim_id, ())]}
+                    for claim in claims.get(line.line, [])
+                ],
             }
             for line in lines
         ],
     }
 
 
-def _claim_values(filed: FiledClaim) -> dict[str, Any]:
+def claim_values(filed: FiledClaim) -> dict[str, Any]:
+    """A claim as JSON values, with its article and the last decision about it."""
     return claim_line(filed.claim) | {
         "claim_id": filed.claim_id,
         "reading_id": filed.reading_id,

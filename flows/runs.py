@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawlers.outlet import Outlet
+from flows.atom import write_feed
 from flows.changes import changes_since
 from flows.changes_words import changes_markdown
 from flows.crawl import (
@@ -201,6 +202,7 @@ def _reported(
 ) -> RunReport:
     store = work.place.store
     ended = work.place.clock()
+    told = "" if verb == "poll" else f"\n{write_feed(store, settings.home, ended)}\n"
     report = RunReport(
         verb=verb,
         run_id=found.run.run_id,
@@ -213,7 +215,7 @@ def _reported(
         alarms=[" · ".join(filter(None, (a.outlet, str(a.kind), a.subject, a.detail))) for a in found.alarms],
         stopped=found.stopped,
         nights=int(store.rows(_NIGHTS)[0]["nights"]),
-        changes=changes_markdown(changes_since(store, started, ended)),
+        changes=changes_markdown(changes_since(store, started, ended)) + told,
         units_done=units_done,
     )
     if report.is_wrong and settings.webhook:

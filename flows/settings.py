@@ -45,7 +45,9 @@ class Settings(BaseSettings):
         None, description="a file that names a server of this machine which plays the outlets; for trying things out"
     )
     outlets: Path | None = Field(None, description="a folder of outlet files of your own")
-    lexicon: Path | None = Field(None, description="a folder of lexicon files of your own")
+    lexicon: Path | None = Field(
+        None, description="a folder of lexicon files of your own, above all a topics.yaml; added to ours"
+    )
 
     @property
     def url(self) -> str:

@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import backfill, crawl, db, demo, ingest, ledger, outlets, reprocess, search, serve, status, step
+from flows.cli import (
+    backfill,
+    cite,
+    compare,
+    crawl,
+    db,
+    demo,
+    ingest,
+    ledger,
+    outlets,
+    reprocess,
+    review,
+    search,
+    serve,
+    status,
+    step,
+)
 from flows.errors import UserError
 
 app = typer.Typer(
@@ -22,6 +38,9 @@ app.command("serve")(serve.serve)
 app.command("ingest")(ingest.ingest)
 app.command("reprocess")(reprocess.reprocess)
 app.command("ledger")(ledger.ledger)
+app.command("cite")(cite.cite)
+app.command("compare")(compare.compare)
+app.command("review")(review.review)
 app.command("search")(search.search)
 app.command("status")(status.status)
 app.command("demo")(demo.demo)

@@ -22,9 +22,9 @@ from flows.errors import UserError
 from storage import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from storage.records import LedgerLine
+    from storage.records import Conflict, LedgerLine
     from storage.store import Store
 
 _AGO = re.compile(r"(\d{1,4})([dw])")
@@ -60,6 +60,9 @@ def ledger(
     everything: Annotated[bool, typer.Option("--all", help="Show planned and conditional steps too.")] = False,
     home: HomeOption = None,
     database: DatabaseOption = None,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print a table for a spreadsheet, a row a line (or, of changes, a change).")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show the ledger: guarantor, document, step, day; each line rests on sentences (--why).
@@ -69,7 +72,7 @@ def ledger(
     from flows.activity import present
     from flows.cli.ledger_text import say_basis, say_lines
     from flows.guarantors import code_of, names_of
-    from flows.ledger_view import as_values, claims_behind, end_of, lines_of, those_shown_then
+    from flows.ledger_view import as_values, claims_behind, end_of, lines_of, reviews_behind, those_shown_then
     from flows.settings import read_settings
 
     settings = read_settings(home, database)
@@ -83,14 +86,13 @@ def ledger(
     as_of_day, published_day = day_option(as_of, "--as-of"), day_option(published_by, "--published-by")
     known = _moment_option(known_at) if known_at is not None else None
     since = _since_option(changes_since) if changes_since is not None else None
-    if since is not None and why:
-        message = "--why shows the sentences behind lines; leave it out, or leave out --changes-since."
-        raise UserError(message)
+    _refuse_forms(why=why, as_csv=as_csv, as_json=as_json, is_of_changes=since is not None)
     with opened(settings) as store:
         now = present(store, datetime.now(UTC))
         code = code_of(who, store, settings.lexicon) if who else None
         if since is not None:
-            _show_changes(store, _began(since, now), now, code, everything=everything, as_json=as_json)
+            span = (_began(since, now), now)
+            _show_changes(store, *span, code, everything=everything, as_json=as_json, as_csv=as_csv)
             return
         if known is not None and known > max(now, end_of(keys.kyiv_day(now))):
             message = f"--known-at: {known_at} lies ahead; nobody knows yet what will be shown then."
@@ -102,6 +104,9 @@ def ledger(
         shown = [line for line in dated if everything or line.status == "current"]
         hidden = len(dated) - len(shown)
         undated = sum(line.event_on_max is None for line in lines) if as_of_day else 0
+        if as_csv:
+            _say_csv(store, shown, conflicts, names, hidden + undated, published_day)
+            return
         claims = claims_behind(store, shown, published_day) if why or as_json else {}
         if known is not None:
             claims = those_shown_then(shown, claims)
@@ -110,16 +115,33 @@ def ledger(
             return
         if store.is_demo:
             say(DEMO_BANNER)
-        say_lines(shown, conflicts, claims, names, why=why)
+        say_lines(shown, conflicts, claims, names, reviews_behind(store, claims, known), why=why)
         say_basis(store, names.get(code, code) if code else None, shown, hidden, undated, published_day, known)
-        if shown and not why:
-            first = shown[0].guarantor
+        if shown:
             then = ["--known-at", known_at] if known_at is not None else []
-            say(f"Next:  {command('ledger', first, '--why', *then, *place_options(home, database))}")
+            _say_next(shown[0], then, place_options(home, database), has_shown_why=why)
 
 
 def _happened_by(line: "LedgerLine", day: date) -> bool:
     return line.event_on_max is not None and line.event_on_max <= day
+
+
+def _say_next(line: "LedgerLine", then: list[str], place: list[str], *, has_shown_why: bool) -> None:
+    """The command that leads on: to the sentences behind a line, and from there to its citation."""
+    if has_shown_why:
+        say(f"Next:  {command('cite', line.line, *place)}")
+    else:
+        say(f"Next:  {command('ledger', line.guarantor, '--why', *then, *place)}")
+
+
+def _refuse_forms(*, why: bool, as_csv: bool, as_json: bool, is_of_changes: bool) -> None:
+    """Raises UserError where an answer is asked for in two forms at once."""
+    if is_of_changes and why:
+        message = "--why shows the sentences behind lines; leave it out, or leave out --changes-since."
+        raise UserError(message)
+    if as_csv and (why or as_json):
+        message = f"--csv is a table of its own, with one quote a row; leave out {'--why' if why else '--json'}."
+        raise UserError(message)
 
 
 def _refuse_mixed(given: "Mapping[str, str | None]") -> None:
@@ -131,16 +153,64 @@ def _refuse_mixed(given: "Mapping[str, str | None]") -> None:
 
 
 def _show_changes(
-    store: "Store", since: datetime, until: datetime, code: str | None, *, everything: bool, as_json: bool
+    store: "Store",
+    since: datetime,
+    until: datetime,
+    code: str | None,
+    *,
+    everything: bool,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
+    from flows.activity import activity_in_words
     from flows.changes import changes_since
+    from flows.cite import citations
     from flows.cli.ledger_text import say_changes
+    from flows.ledger_csv import changes_table, proving_claim
     from flows.ledger_view import changes_as_values
 
-    if as_json:
+    if as_csv:
+        changes = changes_since(store, since, until, code)
+        numbers = [number for one in changes.changes if (number := proving_claim(one)) is not None]
+        _say_table(changes_table(changes, citations(store, numbers), everything=everything))
+        hidden = 0 if everything else sum(one.is_hidden for one in changes.changes)
+        _aside(
+            f"{len(changes.changes) - hidden} changes, {hidden} of planned or conditional lines hidden (--all). "
+            f"{len(changes.edits)} edits and {len(changes.vanished)} vanished pages have no row: --json. "
+            f"Read in that time: {activity_in_words(changes.read)}"
+        )
+    elif as_json:
         say_json(changes_as_values(changes_since(store, since, until, code), everything=everything))
     else:
         say_changes(store, since, until, guarantor=code, everything=everything)
+
+
+def _say_csv(
+    store: "Store",
+    shown: "Sequence[LedgerLine]",
+    conflicts: "Mapping[str, Sequence[Conflict]]",
+    names: "Mapping[str, str]",
+    left_out: int,
+    published_by: date | None,
+) -> None:
+    from flows.cite import citations
+    from flows.coverage import coverage_in_words, coverage_of
+    from flows.ledger_csv import ledger_table
+
+    cited = citations(store, (line.best_claim for line in shown))
+    _say_table(ledger_table(shown, conflicts, cited, names, is_demo=store.is_demo))
+    read = coverage_in_words(coverage_of(store, until=published_by))
+    _aside(f"{len(shown)} lines; {left_out} planned, conditional, rejected or without a day left out. Read: {read}")
+
+
+def _say_table(text: str) -> None:
+    """A table on standard output, in UTF-8 wherever this runs."""
+    typer.echo(text.encode(), nl=False)
+
+
+def _aside(text: str) -> None:
+    """What an answer rests on, beside the table and not in it."""
+    typer.echo(text, err=True)
 
 
 def _since_option(text: str) -> date | timedelta:

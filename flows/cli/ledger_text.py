@@ -19,9 +19,11 @@ from flows.ledger_words import (
     said_by_in_words,
     step_in_words,
 )
+from flows.review_words import decisions_in_words
 from storage import keys
 from storage.records import Conflict, LedgerLine
 from storage.store import FiledClaim, Store
+from storage.store.reviews import FiledReview
 from storage.terms import EvidenceRole
 
 
@@ -48,16 +50,17 @@ def say_lines(
     conflicts: Mapping[str, Sequence[Conflict]],
     claims: Mapping[str, Sequence[FiledClaim]],
     names: Mapping[str, str],
+    reviews: Mapping[int, Sequence[FiledReview]],
     *,
     why: bool,
 ) -> None:
-    """Lines under their guarantors; with `why` each with all sentences that support it."""
+    """Lines under their guarantors; with `why` each with all sentences that support it and what persons decided."""
     for code, group in groupby(_ordered(lines), key=lambda line: line.guarantor):
         say(f"\n{names.get(code, code)}")
         lines_of_one = list(group)
         if why:
             for line in lines_of_one:
-                _say_why(line, conflicts.get(line.line, []), claims.get(line.line, []))
+                _say_why(line, conflicts.get(line.line, []), claims.get(line.line, []), reviews)
         else:
             say_table(
                 ("day", "document", "step", "said by", "speakers/texts/outlets", ""),
@@ -80,7 +83,12 @@ def _row(line: LedgerLine, conflicts: Sequence[Conflict]) -> tuple[str, ...]:
     )
 
 
-def _say_why(line: LedgerLine, conflicts: Sequence[Conflict], claims: Sequence[FiledClaim]) -> None:
+def _say_why(
+    line: LedgerLine,
+    conflicts: Sequence[Conflict],
+    claims: Sequence[FiledClaim],
+    reviews: Mapping[int, Sequence[FiledReview]],
+) -> None:
     say(f"\n  {' · '.join(part for part in _row(line, conflicts) if part)}   [{line.line}]")
     for claim in claims:
         when = f"{claim.published_at.astimezone(keys.KYIV):%d %b %Y %H:%M}" if claim.published_at else "time unknown"
@@ -93,11 +101,11 @@ def _say_why(line: LedgerLine, conflicts: Sequence[Conflict], claims: Sequence[F
             details.append("hedged")
         if claim.claim.condition_kind:
             details.append(f"condition: {claim.claim.condition_kind}")
-        if claim.decision is not None:
-            details.append(f"{claim.reader}: {claim.decision}")
         say(f"      {' · '.join(details)} · rules {claim.rules_version}")
         for one in claim.claim.evidence:
             say(f"      {one.role:8} {one.start}–{one.end}  “{one.quote}”")
+        for decision in decisions_in_words(reviews.get(claim.claim_id, ())):
+            say(f"      review   {decision}")
 
 
 def say_basis(

@@ -60,6 +60,7 @@ def status(
 
     Ends with code 1 while the latest run of any outlet raised an alarm. Example: zaporuka status --coverage
     """
+    from flows.atom import feed_path
     from flows.coverage import coverage_in_words, coverage_of
     from flows.settings import read_settings
     from flows.standing import standing_alarms
@@ -79,15 +80,18 @@ def status(
         dropped = store.rows(_WHY)
         lines = [line for line in store.ledger_lines() if line.status == "current"]
         alarms = standing_alarms(store)
+        feed = feed_path(settings.home)
         if as_json:
             values = {"database": store.shown, "is_demo": store.is_demo, "coverage": coverage, "pages": pages}
             said = [one.alarm.model_dump(exclude={"raised_on", "raised_day"}) | {"since": one.since} for one in alarms]
+            values["feed"] = str(feed) if feed.exists() else None
             say_json({"alarms": said, **values, "dropped": dropped, **found})
             raise typer.Exit(1 if alarms else 0)
         if store.is_demo:
             say(DEMO_BANNER)
         _say_alarms(alarms)
         say(f"Database: {store.shown}")
+        say(f"Feed of changes: {feed if feed.exists() else f'{feed}, written after a night'}")
         say(f"Read: {coverage_in_words(coverage)}\n")
         say_table(
             ("outlet", "what became of it", "pages"),

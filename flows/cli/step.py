@@ -80,7 +80,11 @@ def tag(docs: Source, why: Why = False) -> None:
 def identify(docs: Source) -> None:
     """Tell which texts are copies of one work, how close, and which came first.
 
-    In, a line each: id, title, text; published, url, canonical_url, translations where known.
+    In, a line each: id, title, text; published, url, canonical_url, translations (language: address) where known.
+
+    Out: work, the id of the earliest of its copies, and relations: kind (exact, near, translation), score (share of
+    the runs of three words that both have; of a translation it says little) and why. Copies, but for exact ones, are
+    sought within 45 days. story stays null: which texts tell one event is told of what is on file.
     Example: zaporuka step clean pages.jsonl | zaporuka step identify -
     """
     from flows.copies import identify_lines

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Literal
+from typing import Any, Literal
 
 from flows.steps.lemmas import morphology
 from flows.steps.text import fold
@@ -183,7 +183,7 @@ def _lemmas(word: str, language: Slavic) -> tuple[_Lemma, ...]:
     for parse in morphology(language).parse(word):
         tag = parse.tag
         is_verb = tag.POS == "INFN" or (tag.POS == "VERB" and "infn" in str(tag))
-        is_name = tag.POS in {"NOUN", "ADJF", "PRTF"} and tag.case == "nomn"
+        is_name = tag.POS in {"NOUN", "ADJF", "PRTF"} and _case(tag) == "nomn"
         is_lemma = tag.POS != "NOUN" or fold(parse.normal_form) == fold(word) or "plur" in tag
         if is_verb or (is_name and is_lemma):
             found.append(parse)
@@ -195,13 +195,18 @@ def _lemmas(word: str, language: Slavic) -> tuple[_Lemma, ...]:
             gender=_plain(parse.tag.gender),
             is_plural="plur" in parse.tag,
             forms=tuple(
-                _Form(form.word, _plain(form.tag.case), _plain(form.tag.gender), is_plural="plur" in form.tag)
+                _Form(form.word, _case(form.tag), _plain(form.tag.gender), is_plural="plur" in form.tag)
                 for form in parse.lexeme
             ),
         )
         for parse in changing
         if parse.tag.POS == changing[0].tag.POS
     )
+
+
+def _case(tag: Any) -> str | None:  # noqa: ANN401 - pymorphy3 has no types
+    """The case of a word; the Ukrainian dictionary leaves it out of the nominative of many nouns."""
+    return _plain(tag.case) or ("nomn" if tag.POS == "NOUN" else None)
 
 
 def _plain(grammeme: str | None) -> str | None:

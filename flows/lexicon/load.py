@@ -38,18 +38,33 @@ _PACKAGES = ("pymorphy3", "pymorphy3-dicts-uk", "pymorphy3-dicts-ru")
 @lru_cache(maxsize=4)
 def load(folder: Path | None) -> Lexicon:
     """The built-in files and those of `folder`, compiled (see `flows.lexicon.load_lexicon`)."""
-    content, payloads = read(BUILT_IN, all_of_them=True)
-    if folder is not None:
-        if not folder.is_dir():
-            raise LexiconFileError(folder, "", "is not a folder")
-        own, more = read(folder, all_of_them=False)
-        payloads += more
-        _merge(content, own, folder)
-    _check_references(content, folder or BUILT_IN)
+    content, payloads = _read_all(folder)
     digest = hashlib.sha256()
     for part in (*payloads, *(f"{name}={installed(name)}".encode() for name in _PACKAGES)):
         digest.update(part)
     return _compile(content, digest.hexdigest()[:16])
+
+
+def load_topics(folder: Path | None = None) -> dict[str, TopicPart]:
+    """The topics as their files have them, ours and then those of `folder`, by id.
+
+    Raises:
+        LexiconFileError: as for `load`.
+    """
+    content, _ = _read_all(folder)
+    topics: dict[str, TopicPart] = content["topics"]
+    return topics
+
+
+def _read_all(folder: Path | None) -> tuple[dict[str, Any], list[bytes]]:
+    """The checked content of the built-in files, with what `folder` adds, and the bytes of them all."""
+    if folder is not None and not folder.is_dir():
+        raise LexiconFileError(folder, "", "is not a folder")
+    own, own_payloads = read(folder, all_of_them=False) if folder is not None else ({}, [])
+    content, payloads = read(BUILT_IN, all_of_them=True)
+    _merge(content, own, folder or BUILT_IN)
+    _check_references(content, folder or BUILT_IN)
+    return content, payloads + own_payloads
 
 
 def _merge(content: dict[str, Any], own: dict[str, Any], folder: Path) -> None:
@@ -59,7 +74,7 @@ def _merge(content: dict[str, Any], own: dict[str, Any], folder: Path) -> None:
             continue
         for key, value in part.items():
             if key in content[name]:
-                raise LexiconFileError(folder / f"{name}.yaml", key, "this id is built in already")
+                raise LexiconFileError(folder / f"{name}.yaml", key, "this id is built in already; choose another")
             content[name][key] = value
 
 

@@ -3,15 +3,16 @@
 A full article says somewhere in so many words what it is about; a flash, or a headline without a body, often only
 tells the step: "Verkhovna Rada ratifies the agreement with London". So a text of one or two sentences counts as
 telling of guarantees where it tells a step on a guarantee, or on an agreement that nothing calls another kind, and no
-others are the parties. Of any length, a text counts whose headline or first paragraph tells of troops for the
-coalition's force in Ukraine offered, pledged or refused.
+others are the parties. Of any length, a text counts whose headline or first paragraphs tell of troops for the
+coalition's force in Ukraine offered, pledged or refused, or of a step that a named guarantor takes on a security
+document with Ukraine.
 """
 
 from flows.steps.claims import ToldText
 from flows.steps.claims.find import is_adversary_talk
 from flows.steps.claims.told import ToldSentence
 from flows.steps.claims.view import Step
-from flows.steps.claims.who import is_between_others
+from flows.steps.claims.who import actors, is_between_others
 from flows.steps.tag import UMBRELLA
 from storage.records import Evidence, Tag
 from storage.terms import EvidenceRole, Stage, TopicRole, Zone
@@ -20,7 +21,10 @@ _SPOKEN_OF = frozenset({"the", "this", "such", "our", "that"})
 """English words before an agreement that its reader is taken to know of."""
 _DOCUMENTS = ("objects.agreement", "objects.text", "objects.draft", "objects.declaration", "objects.intent")
 _FORCE = frozenset({"objects.force", "objects.coalition"})
+_GUARANTEES = frozenset({"objects.guarantee"})
 _PROMISED = frozenset({Stage.PROPOSED, Stage.COMMITMENT, Stage.BLOCKED})
+_OPENING = 2
+"""Paragraphs after the headline, from 0, in which a full article says what it is about."""
 _HEADLINE_SCORE, _SCORE = 1.0, 0.6
 
 
@@ -47,9 +51,25 @@ def about_by_steps(text: ToldText, score: float, topics: tuple[Tag, ...]) -> tup
 
 
 def _tells(text: ToldText, here: ToldSentence, step: Step) -> bool:
-    if here.sentence.paragraph <= 0 and step.object_cue in _FORCE and step.stage in _PROMISED:
-        return any(one.has_ukraine for one in text.sentences if one.sentence.paragraph <= 0)
-    return text.is_flash and not text.names_others and _is_ours(text, here, step)
+    if here.sentence.paragraph < _OPENING and step.object_cue in _FORCE and step.stage in _PROMISED:
+        return any(one.has_ukraine for one in text.sentences)
+    if not text.is_flash:
+        return here.sentence.paragraph <= _OPENING and _is_opened_with(text, here, step)
+    return not text.names_others and _is_ours(text, here, step)
+
+
+def _is_opened_with(text: ToldText, here: ToldSentence, step: Step) -> bool:
+    """Whether a guarantor's step on a security document with Ukraine stands there, so that all else follows it."""
+    if step.subject != "security" or step.needs_context or is_between_others(here, step):
+        return False
+    if here.sentence.zone is Zone.BACKGROUND:
+        return False
+    if step.object_cue not in _GUARANTEES and (step.stage is Stage.PROPOSED or not _names_document(here)):
+        return False
+    return here.has_ukraine and any(
+        actor.told_in == here.number and step.clause.first <= actor.word < step.clause.last
+        for actor in actors(text, here, step)
+    )
 
 
 def _is_ours(text: ToldText, here: ToldSentence, step: Step) -> bool:

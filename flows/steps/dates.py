@@ -11,6 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from flows.steps.date_words import (
+    BEFORE,
+    LAST_YEAR,
+    MONTHS,
+    ORDINALS,
+    PERIODS,
+    RELATIVE,
+    THAT_YEAR,
+    THIS_YEAR,
+    WEEKDAYS,
+)
 from storage.terms import EventPrecision
 
 _WEEK = 7
@@ -22,6 +33,7 @@ class EventDay:
 
     `is_weekday_conflict`: the text names a weekday and a date that disagree; the bounds hold both.
     `is_weekday`: only a weekday stands there; it was read as the last one up to the day of publication.
+    `is_year_guessed`: day and month stand there alone; the year is the likelier one.
     """
 
     on_min: date | None
@@ -31,112 +43,62 @@ class EventDay:
     end: int
     is_weekday_conflict: bool = False
     is_weekday: bool = False
-
-
-_MONTHS: dict[str, tuple[str, ...]] = {
-    "en": (
-        *("jan(?:uary|\\.)?", "feb(?:ruary|\\.)?", "mar(?:ch|\\.)", "apr(?:il|\\.)?", "may", "june?", "july?"),
-        *("aug(?:ust|\\.)?", "sep(?:tember|t\\.?|\\.)", "oct(?:ober|\\.)?", "nov(?:ember|\\.)?", "dec(?:ember|\\.)?"),
-    ),
-    "uk": (
-        *("січ(?:ень|ня|ні)", "лют(?:ий|ого|ому)", "берез(?:ень|ня|ні)", "квіт(?:ень|ня|ні)", "трав(?:ень|ня|ні)"),
-        *("черв(?:ень|ня|ні)", "лип(?:ень|ня|ні)", "серп(?:ень|ня|ні)", "верес(?:ень|ня|ні)", "жовт(?:ень|ня|ні)"),
-        *("листопад(?:а|і)?", "груд(?:ень|ня|ні)"),
-    ),
-    "ru": (
-        *("январ[ьяе]", "феврал[ьяе]", "март[ае]?", "апрел[ьяе]", "ма[йяе]", "июн[ьяе]", "июл[ьяе]", "август[ае]?"),
-        *("сентябр[ьяе]", "октябр[ьяе]", "ноябр[ьяе]", "декабр[ьяе]"),
-    ),
-}
-_WEEKDAYS: dict[str, tuple[str, ...]] = {
-    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    "uk": (
-        "понеділ(?:ок|ка)",
-        "вівтор(?:ок|ка)",
-        "серед[ау]",
-        "четвер(?:га)?",
-        "п'ятниц[яюі]",
-        "субот[ау]",
-        "неділ[яю]",
-    ),
-    "ru": ("понедельник", "вторник", "сред[ау]", "четверг", "пятниц[ау]", "суббот[ау]", "воскресенье"),
-}
-# Days from the day of publication.
-_RELATIVE: dict[str, dict[str, int]] = {
-    "en": {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1},
-    "uk": {"сьогодні": 0, "вчора": -1, "учора": -1, "завтра": 1, "позавчора": -2, "післязавтра": 2},
-    "ru": {"сегодня": 0, "вчера": -1, "завтра": 1, "позавчера": -2, "послезавтра": 2},
-}
-# Words for the last, this and the next week, month and year: (unit, how many from now).
-_PERIODS: dict[str, tuple[tuple[str, str, int], ...]] = {
-    "en": tuple(
-        (f"{word} {unit}", unit, n)
-        for unit in ("week", "month", "year")
-        for word, n in (("last", -1), ("this", 0), ("next", 1))
-    ),
-    "uk": (
-        *(("минулого тижня", "week", -1), ("цього тижня", "week", 0), ("наступного тижня", "week", 1)),
-        *(("минулого місяця", "month", -1), ("цього місяця", "month", 0), ("наступного місяця", "month", 1)),
-        *(("минулого року", "year", -1), ("торік", "year", -1), ("цього року", "year", 0), ("цьогоріч", "year", 0)),
-        ("наступного року", "year", 1),
-    ),
-    "ru": (
-        *(("на прошлой неделе", "week", -1), ("на этой неделе", "week", 0), ("на следующей неделе", "week", 1)),
-        *(("в прошлом месяце", "month", -1), ("в этом месяце", "month", 0), ("в следующем месяце", "month", 1)),
-        *(("в прошлом году", "year", -1), ("в этом году", "year", 0), ("в следующем году", "year", 1)),
-    ),
-}
-_LAST_YEAR = {"en": r"(?:of )?last year", "uk": "минулого року|торік", "ru": "прошлого года"}
-_THIS_YEAR = {"en": r"(?:of )?this year", "uk": "цього року", "ru": "этого года"}
+    is_year_guessed: bool = False
 
 
 def _month_group(language: str) -> str:
-    return "|".join(f"(?P<m{number}>{pattern})" for number, pattern in enumerate(_MONTHS[language], 1))
+    return "|".join(f"(?P<m{number}>{pattern})" for number, pattern in enumerate(MONTHS[language], 1))
 
 
 def _weekday_group(language: str) -> str:
-    return "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(_WEEKDAYS[language]))
+    return "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(WEEKDAYS[language]))
 
 
 def _pattern(language: str) -> re.Pattern[str]:
     """One pattern a language: [weekday,] day month [year] | month day[, year] | month [year] | weekday | words."""
-    plain_months = "|".join(_MONTHS[language])
+    plain_months = "|".join(MONTHS[language])
     year = (
-        rf"(?:,? (?:(?P<year>(?:19|20)\d\d)(?: (?:року|року|года|р\.|г\.))?|(?P<last>{_LAST_YEAR[language]})"
-        rf"|(?P<this>{_THIS_YEAR[language]})))?"
+        rf"(?:,? (?:(?P<year>(?:19|20)\d\d)(?: (?:року|року|года|р\.|г\.))?|(?P<last>{LAST_YEAR[language]})"
+        rf"|(?P<this>{THIS_YEAR[language]})))?"
     )
     month = _month_group(language)
     weekday = rf"(?:(?:{_weekday_group(language)}),? (?:the )?)?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? "
     forms = [
         r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)",
+        rf"(?P<that>\d{{1,2}} (?:{plain_months}) {THAT_YEAR[language]})",
         rf"{weekday}(?:{day})(?:{month}){year}",
     ]
     if language == "en":
         # Named groups may stand once in a pattern, so the American order looks its month up by name afterwards.
         forms.append(
-            rf"(?:(?P<us_weekday>{'|'.join(_WEEKDAYS['en'])}),? )?(?P<us_month>{plain_months}) "
+            rf"(?:(?P<us_weekday>{'|'.join(WEEKDAYS['en'])}),? )?(?P<us_month>{plain_months}) "
             rf"(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<us_year>(?:19|20)\d\d))?"
         )
         lead = r"(?:in|during|since|of|by|mid|late|early|until|end of|for)[ -](?:the )?(?:end of |mid-?|late |early )?"
     else:
-        lead = r"(?:[ув]|до|від|от|с|з|із|на|кінця|початку|конца|начала|середині|середине|наприкінці) "
+        lead = r"(?:[ув]|до|від|от|с|з|із|на|кін(?:ця|ці)|початку|кон(?:це|ца)|начал[еа]|середин[іе]|наприкінці) "
     forms += [
         (
             rf"{lead}(?P<month>{plain_months})(?:,? (?:(?P<m_year>(?:19|20)\d\d)(?: (?:року|года))?"
-            rf"|(?P<m_last>{_LAST_YEAR[language]})|(?P<m_this>{_THIS_YEAR[language]})))?"
+            rf"|(?P<m_last>{LAST_YEAR[language]})|(?P<m_this>{THIS_YEAR[language]})))?"
         ),
-        rf"(?P<period>{'|'.join(words for words, _, _ in _PERIODS[language])})",
-        rf"(?P<relative>{'|'.join(_RELATIVE[language])})",
-        rf"(?P<weekday>{'|'.join(_WEEKDAYS[language])})",
+        rf"(?P<period>{'|'.join(words for words, _, _ in PERIODS[language])})",
+        rf"(?P<relative>{'|'.join(RELATIVE[language])})",
+        rf"(?:(?P<before>{BEFORE[language]}) )?(?P<weekday>{'|'.join(WEEKDAYS[language])})",
+        (
+            rf"(?:the )?(?P<worded>{'|'.join(sorted(ORDINALS[language], key=len, reverse=True))})(?: day)?(?: of)? "
+            rf"(?P<w_month>{plain_months})(?:,? (?P<w_year>(?:19|20)\d\d))?"
+        ),
+        r"(?P<nth>\d{1,2})-(?:го|ого) числа",
         r"(?:in|since|у|в|з|с) (?P<only_year>(?:19|20)\d\d)(?: (?:році|року|году|года))?(?![\d-])",
     ]
     return re.compile(r"(?<![\w.])(?:" + "|".join(forms) + r")(?!\w)")
 
 
-_PATTERNS = {language: _pattern(language) for language in _MONTHS}
-_MONTH_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in _MONTHS.items()}
-_WEEKDAY_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in _WEEKDAYS.items()}
+_PATTERNS = {language: _pattern(language) for language in MONTHS}
+_MONTH_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in MONTHS.items()}
+_WEEKDAY_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in WEEKDAYS.items()}
 
 
 def find_days(folded: str, language: str, published_on: date | None) -> tuple[EventDay, ...]:
@@ -162,21 +124,33 @@ def next_weekday(day: EventDay, published_on: date | None) -> EventDay:
     return replace(day, on_min=ahead, on_max=ahead)
 
 
-def _resolved(match: re.Match[str], language: str, published_on: date | None) -> Iterator[EventDay]:
+def _resolved(match: re.Match[str], language: str, published_on: date | None) -> Iterator[EventDay]:  # noqa: C901 - one branch a form
     found = match.groupdict()
     start, end = match.span()
     if found["iso"] or found["dotted"]:
         yield from _one_day(_numeric(found), start, end)
+    elif found["that"]:
+        return  # a year that another sentence names
     elif found["day"]:
         month = next(number for number in range(1, 13) if found[f"m{number}"])
         weekday = next((number for number in range(_WEEK) if found[f"w{number}"]), None)
         year = _year(found["year"], found["last"], found["this"], published_on)
-        yield from _checked(_dated(int(found["day"]), month, year, published_on), weekday, start, end)
+        for one in _checked(_dated(int(found["day"]), month, year, published_on), weekday, start, end):
+            yield replace(one, is_year_guessed=year is None)
+    elif found["worded"]:
+        day = ORDINALS[language].index(found["worded"]) + 1
+        month = _index(_MONTH_FORMS[language], found["w_month"]) + 1
+        year = _year(found["w_year"], None, None, published_on)
+        for one in _one_day(_dated(day, month, year, published_on), start, end):
+            yield replace(one, is_year_guessed=year is None)
+    elif found["nth"] and published_on is not None:
+        yield from _one_day(_last_nth(int(found["nth"]), published_on), start, end)
     elif found.get("us_day"):
         month = _index(_MONTH_FORMS[language], found["us_month"]) + 1
         weekday = _index(_WEEKDAY_FORMS[language], found["us_weekday"]) if found["us_weekday"] else None
         year = _year(found["us_year"], None, None, published_on)
-        yield from _checked(_dated(int(found["us_day"]), month, year, published_on), weekday, start, end)
+        for one in _checked(_dated(int(found["us_day"]), month, year, published_on), weekday, start, end):
+            yield replace(one, is_year_guessed=year is None)
     elif found["month"]:
         month = _index(_MONTH_FORMS[language], found["month"]) + 1
         year = _year(found["m_year"], found["m_last"], found["m_this"], published_on)
@@ -192,12 +166,14 @@ def _relative(
     found: dict[str, str | None], language: str, published_on: date, start: int, end: int
 ) -> Iterator[EventDay]:
     if found["period"]:
-        unit, count = next((unit, n) for words, unit, n in _PERIODS[language] if words == found["period"])
+        unit, count = next((unit, n) for words, unit, n in PERIODS[language] if words == found["period"])
         yield _period(unit, count, published_on, start, end)
     elif found["relative"]:
-        yield from _one_day(published_on + timedelta(days=_RELATIVE[language][found["relative"]]), start, end)
+        yield from _one_day(published_on + timedelta(days=RELATIVE[language][found["relative"]]), start, end)
     elif found["weekday"]:
         back = (published_on.weekday() - _index(_WEEKDAY_FORMS[language], found["weekday"])) % _WEEK
+        if found["before"] and not back:
+            back = _WEEK
         for day in _one_day(published_on - timedelta(days=back), start, end):
             yield replace(day, is_weekday=True)
 
@@ -236,6 +212,16 @@ def _dated(day: int, month: int, year: int | None, published_on: date | None) ->
         return None
     near = [_date(published_on.year + step, month, day) for step in (-1, 0, 1)]
     return min((one for one in near if one), key=lambda one: _distance(one, published_on), default=None)
+
+
+def _last_nth(day: int, published_on: date) -> date | None:
+    """The last such day of a month, up to the day of publication."""
+    first = published_on.replace(day=1)
+    for month in (first, (first - timedelta(days=1)).replace(day=1)):
+        found = _date(month.year, month.month, day)
+        if found is not None and found <= published_on:
+            return found
+    return None
 
 
 def _distance(day: date, published_on: date) -> int:

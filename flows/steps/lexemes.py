@@ -3,10 +3,10 @@
 Plain data. Files are read and words inflected in `flows.lexicon`; the steps only look things up here.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -123,13 +123,45 @@ class Entry:
     languages: frozenset[Language] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry found at `start`..`end` (code points)."""
 
     entry: Entry
     start: int
     end: int
+
+
+class Hits:
+    """What one scan found, by position: `all`, those of a kind, and those of a list of words."""
+
+    __slots__ = ("_kinds", "_words", "all")
+
+    def __init__(self, found: Sequence[Hit]) -> None:
+        """Sort out the hits of `Lexicon.scan`."""
+        self.all = found
+        self._kinds: dict[str, list[Hit]] = {}
+        self._words: dict[str, list[Hit]] = {}
+        for hit in found:
+            entry = hit.entry
+            if entry.kind == "word":
+                self._words.setdefault(entry.id, []).append(hit)
+            else:
+                self._kinds.setdefault(entry.kind, []).append(hit)
+
+    def __iter__(self) -> Iterator[Hit]:
+        """All of them."""
+        return iter(self.all)
+
+    def of(self, *kinds: EntryKind) -> list[Hit]:
+        """Those of one of these kinds by position; words of lists are of none."""
+        there = [self._kinds[kind] for kind in kinds if kind in self._kinds]
+        if len(there) > 1:
+            return [hit for hit in self.all if hit.entry.kind in kinds]
+        return there[0] if there else []
+
+    def words(self, list_name: str) -> list[Hit]:
+        """Those of a list of words."""
+        return self._words.get(list_name, [])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,9 +171,8 @@ class Lexicon:
     `automaton` holds folded forms; `entries[i]` are the meanings of its pattern i. `gate` holds only forms of
     topics: a text without any of them has no topic. `names` maps folded names,
     codes and nouns of any of the three languages to guarantor codes. `given_names` are folded first names,
-    `given_of` and
-    `surnames_of` those of each known person. `version` is a hash of the files and of
-    the versions of what inflects them: it is part of every rules version.
+    `given_of` and `surnames_of` those of each known person, `named_by` the people a first name may mean. `version` is
+    a hash of the files and of the versions of what inflects them: it is part of every rules version.
     """
 
     version: str
@@ -158,6 +189,27 @@ class Lexicon:
     given_of: Mapping[str, frozenset[str]]
     surnames_of: Mapping[str, frozenset[str]]
     forms: Mapping[str, frozenset[str]]
+    named_by: Mapping[str, tuple[str, ...]] = field(init=False)
+    _read: Mapping[Language, tuple[tuple[Entry, ...], ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Turn round what a scan asks for at every word."""
+        named_by: dict[str, list[str]] = {}
+        for name, given in self.given_of.items():
+            for form in given:
+                named_by.setdefault(form, []).append(name)
+        object.__setattr__(self, "named_by", {form: tuple(names) for form, names in named_by.items()})
+        read = {
+            language: tuple(
+                entries
+                if all(language in one.languages for one in entries)
+                else tuple(one for one in entries if language in one.languages)
+                for entries in self.entries
+            )
+            for language in Language
+            if language is not Language.OTHER
+        }
+        object.__setattr__(self, "_read", {**read, Language.OTHER: self.entries})
 
     def triggers(self, list_name: str) -> frozenset[str]:
         """All folded forms of a word list of words.yaml, in the three languages; KeyError if there is none."""
@@ -175,15 +227,16 @@ class Lexicon:
         """
         hits: list[Hit] = []
         last = len(folded)
-        entries = self.entries
+        read = self._read[language]
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
+            entries = read[index]
+            if not entries:
+                continue
             if (start and (folded[start - 1].isalnum() or _joins(folded, start - 1))) or (
                 end < last and (folded[end].isalnum() or _joins(folded, end))
             ):
                 continue
-            for entry in entries[index]:
-                if language not in entry.languages and language is not Language.OTHER:
-                    continue
+            for entry in entries:
                 if entry.letters == "capital" and not text[start].isupper():
                     continue
                 if entry.letters == "exact" and text[start:end] != entry.written:

@@ -6,22 +6,22 @@ a surname is the person its first name says, and a person stands for the country
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from flows.steps.lexemes import Hit, Lexicon
+from flows.steps.lexemes import EntryKind, Hit, Hits, Lexicon
 from flows.steps.spans import Spans
 from flows.steps.text import fold
 from storage.terms import Language
 
 MentionKind = Literal["guarantor", "group", "ukraine", "adversary", "person", "document", "topic", "place"]
 
-_STATE_KINDS = frozenset({"guarantor", "group", "ukraine", "adversary"})
+_STATE_KINDS: tuple[EntryKind, ...] = ("guarantor", "group", "ukraine", "adversary")
 _STANDS_FOR: dict[str, MentionKind] = {"beneficiary": "ukraine", "adversary": "adversary"}
 _FORM_ORDER = {"name": 0, "adjective": 1, "demonym": 2, "capital": 3}
 _NEAR_GIVEN = 2
@@ -42,7 +42,7 @@ _EN_MEETING = re.compile(
 )
 _SLAVIC_PLACE = re.compile(
     r"(?<!\w)(?:у|в|во|до|під|под|біля|возле|около|поблизу|через|на|по|із-за|из|поза|мері?я?|мера?|мэра?|вулиц\w+|улиц\w+"
-    r"|центр\w*|мешканц\w+|жител\w+|столиц\w+|район\w*|передміст\w+|аеропорт\w*|міст[оаі]|город[ае]?) $"
+    r"|центр\w*|мешканц\w+|жител\w+|столиц\w+|район\w*|передміст\w+|аеропорт\w*|міст[оаі]|город[ае]?)\Z"
 )
 _AND = re.compile(r",? (?:and|та|і|й|и) |, ")
 _CAPITAL_AFTER = re.compile(r" [А-ЯІЇЄҐ][а-яіїєґ]")
@@ -51,12 +51,11 @@ _MEMBER_AFTER = re.compile(r"^[ -](?:member|countr|state|nation|allies|capitals|
 _MEMBER_BEFORE = re.compile(
     r"(?:країн\w*|держав\w*|стран\w*|государств\w*|член\w*|столиц\w*|лідер\w*|лидер\w*)(?:[ -]\w+)? $"
 )
-_SLAVIC_WITH = re.compile(r"(?<!\w)(?:з|із|зі|с|со) $")
+_SLAVIC_WITH = re.compile(r"(?<!\w)(?:з|із|зі|с|со)\Z")
 _INSTRUMENTAL = re.compile(r"(?:ом|ем|єм|им|ою|ею|єю|ой|ей)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention at `start`..`end` (code points of the text given).
 
     `id` is a guarantor code (guarantor, group, ukraine, adversary, place), a person's name, a document's slug
@@ -76,29 +75,25 @@ class Mention:
 def find_mentions(text: str, language: Language, lexicon: Lexicon, day: date | None) -> tuple[Mention, ...]:
     """All mentions in `text` by position. `day` decides which office a person holds; None where it is unknown."""
     folded = fold(text)
-    return mentions_of(lexicon.scan(text, folded, language), text, folded, lexicon, day)
+    return mentions_of(Hits(lexicon.scan(text, folded, language)), text, folded, lexicon, day)
 
 
-def mentions_of(hits: Sequence[Hit], text: str, folded: str, lexicon: Lexicon, day: date | None) -> tuple[Mention, ...]:
+def mentions_of(hits: Hits, text: str, folded: str, lexicon: Lexicon, day: date | None) -> tuple[Mention, ...]:
     """The mentions among the hits of one scan (see `Lexicon.scan`) of `text`."""
     people = _people(hits, text, lexicon, day)
-    traps = [(hit.start, hit.end) for hit in hits if hit.entry.kind == "trap"]
+    traps = [(hit.start, hit.end) for hit in hits.of("trap")]
     hidden = Spans(traps + [(person.start, person.end) for person in people])
     found: list[Mention] = list(people)
     found += _states(hits, text, folded, hidden)
-    found += _longest(
-        Mention("document", h.entry.id, h.start, h.end, "name") for h in hits if h.entry.kind == "document"
-    )
+    found += _longest(Mention("document", h.entry.id, h.start, h.end, "name") for h in hits.of("document"))
     excluded: dict[str, list[tuple[int, int]]] = {}
-    for hit in hits:
-        if hit.entry.kind == "exclude":
-            excluded.setdefault(hit.entry.id, []).append((hit.start, hit.end))
+    for hit in hits.of("exclude"):
+        excluded.setdefault(hit.entry.id, []).append((hit.start, hit.end))
     hides = {topic: Spans(spans) for topic, spans in excluded.items()}
     found += [
         Mention("topic", hit.entry.id, hit.start, hit.end, hit.entry.form)
-        for hit in hits
-        if hit.entry.kind == "topic"
-        and not (hit.entry.id in hides and hides[hit.entry.id].overlaps(hit.start, hit.end))
+        for hit in hits.of("topic")
+        if not (hit.entry.id in hides and hides[hit.entry.id].overlaps(hit.start, hit.end))
     ]
     for person in people:
         code = lexicon.persons[person.id].country_on(day)
@@ -109,12 +104,10 @@ def mentions_of(hits: Sequence[Hit], text: str, folded: str, lexicon: Lexicon, d
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end, mention.kind)))
 
 
-def _states(hits: Sequence[Hit], text: str, folded: str, hidden: Spans) -> list[Mention]:
+def _states(hits: Hits, text: str, folded: str, hidden: Spans) -> list[Mention]:
     best: dict[tuple[int, int, str], Mention] = {}
-    for hit in hits:
+    for hit in hits.of(*_STATE_KINDS):
         entry = hit.entry
-        if entry.kind not in _STATE_KINDS:
-            continue
         if hidden.holds(hit.start, hit.end):
             continue
         kind: MentionKind = entry.kind  # type: ignore[assignment] # one of the state kinds
@@ -160,23 +153,31 @@ def _is_place(folded: str, start: int, end: int) -> bool:
     before = folded[max(0, start - 40) : start]
     name = folded[start:end]
     if name[0] >= "\u0400":
-        if _SLAVIC_WITH.search(before):
-            return not _INSTRUMENTAL.search(name)
-        return bool(_SLAVIC_PLACE.search(before))
+        word = before[before.rfind(" ", 0, -1) + 1 : -1] if before.endswith(" ") else ""
+        return not _INSTRUMENTAL.search(name) if _is_with(word) else _is_before_place(word)
     if _EN_GIVEN_TO.search(before):
         return False
     return bool(_EN_PLACE.search(before) or _EN_MEETING.search(folded[end : end + 24]))
 
 
-def _people(hits: Sequence[Hit], text: str, lexicon: Lexicon, day: date | None) -> list[Mention]:
-    surnames = [hit for hit in hits if hit.entry.kind == "person"]
+@lru_cache(maxsize=5_000)
+def _is_with(word: str) -> bool:
+    return bool(_SLAVIC_WITH.search(word))
+
+
+@lru_cache(maxsize=5_000)
+def _is_before_place(word: str) -> bool:
+    return bool(_SLAVIC_PLACE.search(word))
+
+
+def _people(hits: Hits, text: str, lexicon: Lexicon, day: date | None) -> list[Mention]:
+    surnames = hits.of("person")
     if not surnames:
         return []
     given: dict[int, list[Hit]] = {}
-    for hit in hits:
-        if hit.entry.kind == "given":
-            given.setdefault(hit.end, []).append(hit)
-    state_ends = {hit.end for hit in hits if hit.entry.kind in _STATE_KINDS}
+    for hit in hits.of("given"):
+        given.setdefault(hit.end, []).append(hit)
+    state_ends = {hit.end for hit in hits.of(*_STATE_KINDS)}
     full: list[Mention] = []
     alone: list[Hit] = []
     for hit in surnames:

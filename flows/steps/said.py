@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from flows.steps.beneficiary import Beneficiary, Named, beneficiary_of, is_ukraines, named
-from flows.steps.lexemes import Hit
+from flows.steps.lexemes import Hits
 from flows.steps.mentions import Mention
 from flows.steps.scanned import ScannedText
 from flows.steps.sentences import Sentence
@@ -61,30 +61,28 @@ def _is_in(part: Sentence, starts: Sequence[int]) -> bool:
 
 def how_said(triggers: Sequence[Trigger], text: ScannedText) -> dict[int, Said]:
     """How each sentence with a strong trigger of a core topic speaks, by the sentence's number."""
+    topics = text.lexicon.topics
+    core = [one for one in triggers if one.strength == "strong" and topics[one.topic].is_core]
+    if not core:
+        return {}
     context = _context(text.hits, text.mentions, text.published_on)
     order = list(Said)
     said: dict[int, Said] = {}
-    for trigger in triggers:
-        if not text.lexicon.topics[trigger.topic].is_core or trigger.strength != "strong":
-            continue
+    for trigger in core:
         verdict = _verdict(trigger, text.sentences, text.folded, context)
         before = said.get(trigger.sentence, Said.FOREIGN)
         said[trigger.sentence] = min(verdict, before, key=order.index)
     return said
 
 
-def _context(hits: Sequence[Hit], mentions: Sequence[Mention], day: date | None) -> _Context:
-    words: Mapping[str, list[Hit]] = {
-        name: [hit for hit in hits if hit.entry.kind == "word" and hit.entry.id == name]
-        for name in ("other_beneficiary", "other_state", "ukraine_as_us", "demand")
-    }
-    others = [(hit.start, hit.end) for hit in (*words["other_beneficiary"], *words["other_state"])]
-    own = [Named("ukraine", hit.start, hit.end) for hit in words["ukraine_as_us"]]
+def _context(hits: Hits, mentions: Sequence[Mention], day: date | None) -> _Context:
+    others = [(hit.start, hit.end) for name in ("other_beneficiary", "other_state") for hit in hits.words(name)]
+    own = [Named("ukraine", hit.start, hit.end) for hit in hits.words("ukraine_as_us")]
     who = sorted([*named(mentions, others), *own], key=lambda one: one.start)
     return _Context(
         who,
         [one.start for one in who],
-        [hit.start for hit in words["demand"]],
+        [hit.start for hit in hits.words("demand")],
         [one.start for one in mentions if one.kind == "document" and one.id == "budapest-1994"],
         is_russia_named=any(one.who == "adversary" for one in who),
         has_others=bool(others),

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from flows.steps.lexemes import Hit, Lexicon
+from flows.steps.lexemes import Hits, Lexicon
 from flows.steps.mentions import Mention, mentions_of
+from flows.steps.people import Found, people_of
 from flows.steps.sentences import Sentence, sentences
 from flows.steps.text import fold
 from storage.records import Paragraph
 from storage.terms import Language
 
 MOST_SENTENCES_OF_A_FLASH = 2
-_OTHERS = frozenset({"other_beneficiary", "other_state"})
+_HEAD = 500  # code points; a text on a topic says so in its headline or lead, and need not be gone through for it
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +40,13 @@ class ScannedText:
     @cached_property
     def may_have_topic(self) -> bool:
         """Whether any phrase of a topic, or word of a pair that makes one, stands in it."""
-        return bool(self.lexicon.gate.find_matches_as_indexes(self.folded))
+        look = self.lexicon.gate.find_matches_as_indexes
+        return bool(look(self.folded[:_HEAD]) or look(self.folded))
 
     @cached_property
-    def hits(self) -> list[Hit]:
+    def hits(self) -> Hits:
         """Every entry of the lexicon that stands in the text."""
-        return self.lexicon.scan(self.text_full, self.folded, self.language)
+        return Hits(self.lexicon.scan(self.text_full, self.folded, self.language))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -57,9 +59,14 @@ class ScannedText:
         return mentions_of(self.hits, self.text_full, self.folded, self.lexicon, self.published_on)
 
     @cached_property
+    def people(self) -> tuple[Found, ...]:
+        """Where it names people, public figures first; of one kind in the order of the text."""
+        return people_of(self.mentions, self.hits, self.text_full, self.folded, self.language, self.lexicon)
+
+    @cached_property
     def names_others(self) -> bool:
         """Whether it names ships, plants, other countries: those whose guarantees are not Ukraine's."""
-        return any(hit.entry.kind == "word" and hit.entry.id in _OTHERS for hit in self.hits)
+        return bool(self.hits.words("other_beneficiary") or self.hits.words("other_state"))
 
     @cached_property
     def is_flash(self) -> bool:

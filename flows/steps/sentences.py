@@ -6,7 +6,7 @@ proof shown to a reader: where a rule is unsure it does not split, so that no qu
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage.records import Paragraph
 from storage.terms import Zone
@@ -14,9 +14,11 @@ from storage.terms import Zone
 HEADLINE_PARAGRAPH = -1
 
 _LONGEST_SHORT = 24
+_LONGEST_INITIAL = 2
 _LONGEST = 2_000  # code points; a longer run without a stop is a table or a list, and is cut at a space
 
-_END = re.compile(r"[.!?…]+[\"»”“’')\]]*(?=\s)|\n+")
+# A set first, so that the search runs from stop to stop; a run of stops is looked at once, from its first.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<![.!?…].)[.!?…]*+[\"»”“’')\]]*+(?=\s))", re.DOTALL)
 _WORD_BEFORE = re.compile(r"[^\W_][\w.’'ʼ-]*$")
 _NEXT = re.compile(r"[\s\"«“„‘'(\[–—-]*(\S)")
 _NEXT_WORD = re.compile(r"[\s\"«“„‘'(\[–—-]*([^\W\d_]+)")
@@ -45,8 +47,7 @@ _OPENERS = _words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: `text == text_full[start:end]`; `paragraph` counts from 0, the headline is -1."""
 
     start: int
@@ -57,10 +58,14 @@ class Sentence:
 
 
 def sentences(title: str, paragraphs: Sequence[Paragraph], text_full: str) -> tuple[Sentence, ...]:
-    """All sentences in the order of the text; the headline is the first, unless it is empty."""
+    """All sentences in the order of the text; the headline is the first, unless it is empty.
+
+    A headline is one sentence, whatever stops stand in it; one as long as a text is cut as a paragraph is.
+    """
     found = []
     if title.strip():
-        found.append(Sentence(0, len(title), Zone.HEADLINE, HEADLINE_PARAGRAPH, text_full[: len(title)]))
+        whole = ((0, len(title)),) if len(title) <= _LONGEST else _trimmed(text_full, 0, len(title))
+        found = [Sentence(start, end, Zone.HEADLINE, HEADLINE_PARAGRAPH, text_full[start:end]) for start, end in whole]
     for number, paragraph in enumerate(paragraphs):
         for start, end in _spans(paragraph.text):
             begin, finish = paragraph.start + start, paragraph.start + end
@@ -92,15 +97,25 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:
-    following = _NEXT.match(text, stop.end())
-    if following is None:
-        return True
-    if following.group(1).islower():
+    end, at = stop.end(), stop.start()
+    first = text[end + 1 : end + 2]
+    if not first.isalnum():
+        following = _NEXT.match(text, end)
+        if following is None:
+            return True
+        first = following.group(1)
+    if first.islower():
         return False
-    before = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_SHORT), stop.start())
-    if before is None or stop.group()[0] != ".":
+    if text[at] != ".":
         return True
-    return _may_end(before.group(), following.group(1), text, stop.end())
+    begin = max(start, at - _LONGEST_SHORT)
+    word = text[text.rfind(" ", begin, at) + 1 or begin : at]
+    if not word.isalpha():
+        before = _WORD_BEFORE.search(text, begin, at)
+        if before is None:
+            return True
+        word = before.group()
+    return _may_end(word, first, text, end)
 
 
 def _may_end(word: str, first: str, text: str, position: int) -> bool:
@@ -108,7 +123,7 @@ def _may_end(word: str, first: str, text: str, position: int) -> bool:
     folded = word.lower()
     if folded in _UNITS:
         return first.isupper()
-    if _DOTTED.match(word):
+    if "." in word and _DOTTED.match(word):
         opener = _NEXT_WORD.match(text, position)
         return opener is not None and opener.group(1).lower() in _OPENERS
-    return folded not in _TITLES and not (_INITIAL.match(word) and word[0].isupper())
+    return folded not in _TITLES and not (len(word) <= _LONGEST_INITIAL and word[0].isupper() and _INITIAL.match(word))

@@ -29,7 +29,7 @@ def tag(text: ScannedText) -> tuple[bool, float, tuple[Tag, ...]]:
     """Whether the text tells of guarantees for Ukraine, how surely (0..1), and its topics, most central first."""
     if not text.may_have_topic:
         return False, 0.0, ()
-    triggers = find_triggers(text.hits, text.sentences, text.folded, text.lexicon)
+    triggers = find_triggers(text)
     if not triggers:
         return False, 0.0, ()
     said = how_said(triggers, text)
@@ -61,12 +61,7 @@ def _tags(
     strong: defaultdict[str, dict[int, Trigger]] = defaultdict(dict)
     weak: defaultdict[str, dict[int, Trigger]] = defaultdict(dict)
     parts, lexicon = text.sentences, text.lexicon
-    begins = [part.start for part in parts]
-    actors = {
-        bisect_right(begins, mention.start) - 1
-        for mention in text.mentions
-        if mention.kind in {"guarantor", "ukraine", "group"}
-    }
+    actors = _with_actors(text) if is_about else frozenset()
     for trigger in triggers:
         topic = lexicon.topics[trigger.topic]
         index = trigger.sentence
@@ -86,6 +81,16 @@ def _tags(
         if sites:
             found.append(_one_tag(topic_id, sites, parts, text.text_full, is_strong=topic_id in strong))
     return tuple(sorted(found, key=lambda one: -one.score))
+
+
+def _with_actors(text: ScannedText) -> frozenset[int]:
+    """Numbers of the sentences that name a guarantor, a group or Ukraine."""
+    begins = [part.start for part in text.sentences]
+    return frozenset(
+        bisect_right(begins, mention.start) - 1
+        for mention in text.mentions
+        if mention.kind in {"guarantor", "ukraine", "group"}
+    )
 
 
 def _one_tag(

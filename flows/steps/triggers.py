@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from flows.steps.lexemes import Hit, Lexicon
-from flows.steps.sentences import Sentence
+from flows.steps.lexemes import Hit, Hits, Near
+from flows.steps.scanned import ScannedText
 from flows.steps.spans import Spans
 
 _JOINED = re.compile(r"[,;:]|\band\b|(?<!\w)(?:та|і|й|а|и|або|или|or) ")
@@ -20,8 +20,7 @@ EXPLICIT = "near:explicit"
 """Rule of a pair of words that tells of guarantees only where it names Ukraine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """What carries `topic` at `start`..`end` of the sentence number `sentence`; `strength` is strong or weak."""
 
     topic: str
@@ -32,16 +31,17 @@ class Trigger:
     rule: str
 
 
-def find_triggers(hits: Sequence[Hit], parts: Sequence[Sentence], folded: str, lexicon: Lexicon) -> list[Trigger]:
+def find_triggers(text: ScannedText) -> list[Trigger]:
     """Topic phrases and near pairs that no exclusion overlaps, by position."""
-    starts = [part.start for part in parts]
+    hits, lexicon = text.hits, text.lexicon
+    topics = hits.of("topic")
+    near = [one for one in lexicon.near if hits.words(one.second) and hits.words(one.first)]
+    if not topics and not near:
+        return []
     excluded: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    lists: defaultdict[str, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        if hit.entry.kind == "exclude":
-            excluded[hit.entry.id].append((hit.start, hit.end))
-        elif hit.entry.kind == "word" and "/" in hit.entry.id:
-            lists[hit.entry.id].append(hit)
+    for hit in hits.of("exclude"):
+        excluded[hit.entry.id].append((hit.start, hit.end))
+    starts = [part.start for part in text.sentences]
     hidden = {topic: Spans(spans) for topic, spans in excluded.items()}
     found = [
         Trigger(
@@ -52,24 +52,20 @@ def find_triggers(hits: Sequence[Hit], parts: Sequence[Sentence], folded: str, l
             _sentence_at(starts, hit.start),
             f"phrase:{hit.entry.form}",
         )
-        for hit in hits
-        if hit.entry.kind == "topic" and not _is_hidden(hit, hidden.get(hit.entry.id))
+        for hit in topics
+        if not _is_hidden(hit, hidden.get(hit.entry.id))
     ]
-    found += _pairs(lists, hidden, starts, folded, lexicon)
+    found += _pairs(near, hits, hidden, starts, text.folded)
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
 def _pairs(
-    lists: Mapping[str, Sequence[Hit]],
-    hidden: Mapping[str, Spans],
-    starts: Sequence[int],
-    folded: str,
-    lexicon: Lexicon,
+    pairs: Iterable[Near], hits: Hits, hidden: Mapping[str, Spans], starts: Sequence[int], folded: str
 ) -> Iterator[Trigger]:
-    for near in lexicon.near:
+    for near in pairs:
         spans = hidden.get(near.topic)
-        seconds = [hit for hit in lists.get(near.second, ()) if not _is_hidden(hit, spans)]
-        firsts = [hit for hit in lists.get(near.first, ()) if not _is_hidden(hit, spans)] if seconds else []
+        seconds = [hit for hit in hits.words(near.second) if not _is_hidden(hit, spans)]
+        firsts = [hit for hit in hits.words(near.first) if not _is_hidden(hit, spans)] if seconds else []
         begins = [hit.start for hit in firsts]
         for second in seconds:
             low = bisect_left(begins, second.start - near.within - _LONGEST_FORM)

@@ -95,6 +95,7 @@ def test_a_week_of_every_edition_is_read_once_and_whole(replica, fetching, place
     assert again.done == {}
 
 
+@pytest.mark.prove
 def test_one_edition_by_default(replica, fetching, place_of, new_sqlite, knowledge):
     place = place_of(new_sqlite(), now=replica.setting.moment(1))
     outlets = list(knowledge.outlets.values())

@@ -188,6 +188,7 @@ def test_nothing_disallowed_is_asked_for(replica, fetching, place_of, new_sqlite
     assert any(line["path"] == "/robots.txt" for line in lines)
 
 
+@pytest.mark.prove
 def test_a_spider_that_is_killed_leaves_all_it_archived_on_file(replica, fetching, place_of, new_sqlite, knowledge):
     url, outlet = new_sqlite(), knowledge.outlets["ukrinform"]
     place = played(replica, place_of, url)

@@ -135,3 +135,56 @@ def test_who_says_it_and_on_which_side():
 def test_without_a_day_of_publication_nothing_is_guessed():
     (claim,) = read("Ukraine and Norway signed a security agreement on Friday.", published_on=None)
     assert (claim.event_on_max, claim.precision) == (None, EventPrecision.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Denmark and Ukraine signed the security agreement on January 16 in Odense."),
+        ("uk", "Данія та Україна підписали безпекову угоду 16 січня в Оденсе."),
+        ("ru", "Дания и Украина подписали соглашение о безопасности 16 января в Оденсе."),
+    ],
+)
+def test_what_is_told_as_done_was_done_before_publication(language, text):
+    [claim] = read(text, language=language, published_on=date(2025, 9, 17))
+    assert (claim.event_on_min, claim.precision) == (date(2025, 1, 16), EventPrecision.DAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (
+            "en",
+            ("Denmark and Ukraine have signed a security agreement.", "The two leaders met in Odense on Tuesday."),
+        ),
+        ("uk", ("Данія та Україна підписали безпекову угоду.", "Лідери зустрілися у вівторок в Оденсе.")),
+        ("ru", ("Дания и Украина подписали соглашение о безопасности.", "Лидеры встретились во вторник в Оденсе.")),
+    ],
+)
+def test_news_has_the_one_fresh_day_its_first_paragraphs_name(language, texts):
+    [claim] = read(*texts, language=language, published_on=date(2024, 5, 8))
+    assert (claim.event_on_min, claim.event_on_max, claim.precision) == (
+        date(2024, 5, 7),
+        date(2024, 5, 7),
+        EventPrecision.DAY,
+    )
+    assert "date.opening" in {one.rule for one in claim.evidence}
+
+
+def test_two_fresh_days_leave_the_day_open():
+    texts = ("Denmark and Ukraine have signed a security agreement.", "They met on Monday and dined on Tuesday.")
+    [claim] = read(*texts, published_on=date(2024, 5, 8))
+    assert claim.precision is EventPrecision.BY
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "12 February 2024. Odense. Denmark and Ukraine signed a security agreement."),
+        ("uk", "12 лютого. Оденсе. Данія та Україна підписали безпекову угоду."),
+        ("ru", "12 февраля. Оденсе. Дания и Украина подписали соглашение о безопасности."),
+    ],
+)
+def test_an_entry_of_a_chronicle_has_the_day_that_opens_it(language, text):
+    [claim] = read("Chronicle.", text, language=language, published_on=date(2024, 5, 8))
+    assert (claim.event_on_min, claim.precision) == (date(2024, 2, 12), EventPrecision.DAY)

@@ -56,3 +56,56 @@ def test_the_town_of_a_signing_signs_nothing(language, text):
 )
 def test_what_a_correction_takes_back_did_not_happen(language, text, note):
     assert facts([text, (note, Zone.EDITOR_NOTE)], language) == {("LV", "text_agreed")}
+
+
+OURS = {
+    "en": "Ukraine and Norway discuss a security agreement.",
+    "uk": "Україна та Норвегія обговорюють безпекову угоду.",
+    "ru": "Украина и Норвегия обсуждают соглашение о безопасности.",
+}
+NOT_BINDING = [
+    ("en", "The Finnish parliament ratified the defence agreement with the United States; Kyiv hopes for the same."),
+    ("uk", "Парламент Фінляндії ратифікував оборонну угоду зі США; Київ сподівається на таку саму."),
+    ("ru", "Парламент Финляндии ратифицировал оборонное соглашение с США; Киев надеется на такое же."),
+    ("en", "Once the security agreement of Norway with Ukraine has been read, signed and ratified, money will come."),
+    ("en", "Kremlin: Norway ratified the security agreement with Ukraine for show."),
+    ("ru", "Кремль: Норвегия ратифицировала соглашение о безопасности с Украиной напоказ."),
+    ("en", "The Philippines and Japan signed an access agreement. Tokyo ratified it in June."),
+    ("uk", "Вірменія та Франція підписали угоду про оборону. Париж її ратифікував."),
+    ("ru", "Армения и Франция подписали соглашение об обороне. Париж его ратифицировал."),
+    ("en", "Norway's lawmakers signed a petition for the security agreement with Ukraine."),
+    ("uk", "Депутати Норвегії підписали петицію за безпекову угоду з Україною."),
+    ("ru", "Депутаты Норвегии подписали петицию за соглашение о безопасности с Украиной."),
+    ("en", "A contract for shells was signed too. It was signed by Norway on Friday."),
+    ("uk", "Норвегія підписала контракт на снаряди. Він набув чинності у вівторок."),
+    ("ru", "Контракт на дроны подписали в понедельник. Его подписал премьер Норвегии."),
+    ("en", "A committee of Norway's parliament approved the security agreement with Ukraine."),
+    ("uk", "Комітет парламенту Норвегії схвалив безпекову угоду з Україною."),
+    ("ru", "Парламент Норвегии одобрил соглашение о безопасности с Украиной в первом чтении."),
+    ("uk", "До зими Норвегія підписала б безпекову угоду з Україною."),
+    ("ru", "До зимы Норвегия подписала бы соглашение о безопасности с Украиной."),
+    ("en", "The prime minister of Norway flew to Kyiv to put his name to the security agreement."),
+    ("ru", "Соглашение о безопасности с Норвегией подписано не было."),
+    ("en", "Norway's king signed his memoirs in Oslo."),
+    ("en", "Norwegians signed with a choir in Oslo."),
+    ("en", "A ban took effect in Norway on Friday."),
+    ("uk", "Санкції Норвегії набули чинності у п'ятницю."),
+    ("ru", "Санкции Норвегии вступили в силу в пятницу."),
+    ("en", "Norway refused to have it signed."),
+    ("en", "Ratified by Norway or not, it will be kept."),
+    ("uk", "Ратифікована чи ні, Норвегія її дотримається."),
+    ("en", "A company from Norway signed an agreement with Ukraine."),
+    ("uk", "Мери Осло й Києва підписали угоду, Норвегія аплодує."),
+    ("ru", "Компания из Норвегии подписала соглашение с Украиной."),
+    ("en", "Norwegians talk as though a security treaty with Ukraine had been signed."),
+    ("uk", "Норвегія поводиться, наче безпекову угоду з Україною підписано."),
+    ("ru", "Норвегия ведет себя, словно соглашение о безопасности с Украиной подписано."),
+    ("en", "People think Norway signed it long ago."),
+    ("uk", "Кажуть, Норвегія підписала її ще торік."),
+    ("ru", "Говорят, Норвегия подписала его в мае."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_BINDING)
+def test_what_only_looks_like_a_binding_step(language, text):
+    assert not [one for one in facts([OURS[language], text], language) if one[1] in {"signed", "ratified", "in_force"}]

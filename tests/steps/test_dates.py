@@ -93,3 +93,29 @@ def test_nothing_raises_and_offsets_hold(text, language):
     for found in find_days(fold(text), language, SATURDAY):
         assert 0 <= found.start < found.end <= len(text)
         assert found.on_min <= found.on_max
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "signed on the twenty-fifth of march", date(2025, 3, 25)),
+        ("uk", "погоджено двадцять п'ятого березня", date(2025, 3, 25)),
+        ("ru", "согласовано двадцать пятого марта", date(2025, 3, 25)),
+        ("ru", "23-го числа документ подписан", date(2025, 3, 23)),
+        ("uk", "минулої п'ятниці", date(2025, 3, 28)),
+        ("ru", "прошлой пятницей", date(2025, 3, 28)),
+        ("en", "last tuesday", date(2025, 3, 25)),
+        ("ru", "на воскресной встрече", date(2025, 3, 30)),
+    ],
+)
+def test_days_in_words_and_in_other_cases(language, text, day):
+    [found] = find_days(text, language, date(2025, 4, 1))
+    assert (found.on_min, found.on_max, found.precision) == (day, day, EventPrecision.DAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "on 5 december of that year"), ("uk", "5 грудня того ж року"), ("ru", "5 декабря того же года")],
+)
+def test_a_year_that_another_sentence_names_is_not_guessed(language, text):
+    assert find_days(text, language, date(2025, 4, 1)) == ()

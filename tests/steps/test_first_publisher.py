@@ -44,7 +44,11 @@ def test_no_members_is_an_error():
 
 def test_a_text_that_only_one_outlet_has_was_first_there():
     answer = told(member("a", 0))
-    assert (answer.outlets, answer.certainty, answer.reason) == (("a",), "likely", "no other outlet's text of it is on file")
+    assert (answer.outlets, answer.certainty, answer.reason) == (
+        ("a",),
+        "likely",
+        "no other outlet's text of it is on file",
+    )
 
 
 def test_the_earlier_minute_is_first_where_polls_can_tell():

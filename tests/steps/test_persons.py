@@ -1,6 +1,8 @@
 """The people of a text, each once with all spellings."""
 
+import itertools
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,34 @@ def named(text: str, language: str = "en") -> dict[str, tuple[str, ...]]:
 def test_an_unknown_person_is_found_by_the_first_name_and_then_by_surname_alone():
     text = "John Featherby, an analyst, spoke. Later Featherby's note was read by Featherby."
     assert named(text) == {"John Featherby": ("John Featherby", "Featherby")}
+
+
+def test_a_surname_alone_is_known_by_its_whole_form_or_in_ukrainian_by_its_beginning():
+    assert named("John Feather spoke. Feathery left. Feather's note.") == {"John Feather": ("John Feather", "Feather")}
+    text = "Прийшов Іван Вигадченко. Слово Вигадченка почули, Вигадливий пішов."
+    assert list(named(text, "uk").values()) == [("Іван Вигадченко", "Вигадченка")]
+
+
+def test_a_list_of_thousands_of_names_is_read_in_good_time():
+    letters = "abcdefghij"
+    names = ["".join(some).capitalize() for some in itertools.product(letters, repeat=4)]
+
+    def seconds(count: int) -> float:
+        text = ", ".join(f"John B{3 * name.lower()}" for name in names[:count])
+        start = time.process_time()
+        assert len(named(text)) > 0.9 * count
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(2_000) < 30 * max(seconds(200), 0.005)
+
+
+@pytest.mark.parametrize(
+    "text", ["ÉCOLE Ivan", "éIvan Almada", "Ⓐ Ivan Almada", "Ivan-Almada", "О'Ivan Almada", "𝐀 Ivan Q"]
+)
+def test_only_whole_words_with_a_capital_make_a_name(text):
+    expected = {"Ⓐ Ivan Almada": ["Ivan Almada"], "𝐀 Ivan Q": ["Ivan Q"]}
+    assert list(named(text)) == expected.get(text, [])
 
 
 def test_two_spellings_of_an_unknown_person_are_one():

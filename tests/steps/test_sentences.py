@@ -1,5 +1,6 @@
 """Sentences keep their place, and no quotation is cut at an abbreviation."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -46,6 +47,28 @@ def test_headline_is_the_first_sentence_and_zones_are_kept():
         (Zone.HEADLINE, -1), (Zone.LEAD, 0), (Zone.LEAD, 0), (Zone.BACKGROUND, 1),
     ]  # fmt: skip
     assert found[0].text == "Oslo agrees"
+
+
+def test_a_headline_as_long_as_a_text_is_cut_and_one_of_several_sentences_is_not():
+    for title, most in [("Oslo agrees. Kyiv waits.", 24), ("Oslo agrees and Kyiv waits " * 400, 2_000)]:
+        full, paragraphs = lay_out(title, [("It did.", Zone.LEAD)])
+        *headline, body = sentences(title, paragraphs, full)
+        assert {(one.zone, one.paragraph) for one in headline} == {(Zone.HEADLINE, -1)}
+        assert max(len(one.text) for one in headline) <= most
+        assert "".join("".join(one.text for one in headline).split()) == "".join(title.split())
+        assert body.text == "It did."
+
+
+@pytest.mark.parametrize("run", [".", '."', "!?", ". ", "\n", " ", "(", "a.b.", "т.зв. "])
+def test_a_run_of_stops_takes_time_by_its_length(run):
+    def seconds(size: int) -> float:
+        text = (run * size)[:size]
+        full, paragraphs = lay_out("Oslo", [(text, Zone.BODY)])
+        start = time.process_time()
+        sentences("Oslo", paragraphs, full)
+        return time.process_time() - start
+
+    assert seconds(40_000) < 40 * max(seconds(4_000), 0.002)
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=200), max_size=4))

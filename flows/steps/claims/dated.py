@@ -1,7 +1,7 @@
 """When a step was taken, as far as its sentence, or one that points back at it, says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.steps.claims.told import ToldSentence, ToldText
@@ -14,7 +14,16 @@ _DONE_BY_SAYING = _ANNOUNCED | {Stage.PROPOSED, Stage.BLOCKED, Stage.COMMITMENT}
 """Steps taken by saying so: the day they are said is their day."""
 _REACH = 2
 _SAID_BEFORE = 3
+_SAID_AFTER = 4
 _OLD_NEWS = timedelta(days=7)
+_FRESH = timedelta(days=2)
+_OPENING = 2
+_ENTRY = 4
+_MARKS = 8
+"""How many letters may stand beside a day that is a heading: a stop, "року", a dash."""
+_LEAP_DAY = (2, 29)
+_SOON = timedelta(days=10)
+"""How far ahead a day without a year may lie and still be one planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,16 @@ def when(text: ToldText, here: ToldSentence, step: Step) -> When:
     planned: date | None = None
     planned_span: tuple[int, int] | None = None
     past: list[EventDay] = []
-    for found in find_days(here.folded, text.language, published):
+    named_days = find_days(here.folded, text.language, published)
+    looks_ahead = _looks_ahead(here)
+    is_said_ahead = is_ahead and any(_is_said(here, day, published) for day in named_days)
+    for named in named_days:
+        found = named if is_ahead or looks_ahead else _not_to_come(named, published)
         is_said = is_ahead and _is_said(here, found, published)
         day = next_weekday(found, published) if is_ahead and found.start > at and not is_said else found
         is_to_come = day.on_max is not None and (published is None or day.on_max >= published)
-        if is_ahead and is_to_come and found.start > at and not is_said:
+        is_after_said = is_said_ahead and not is_said and published is not None and day.on_max is not None
+        if is_ahead and not is_said and ((is_to_come and found.start > at) or is_after_said):
             if planned is None and day.precision is EventPrecision.DAY:
                 planned, planned_span = day.on_min, _span(here, found)
         elif published is None or (day.on_min and day.on_min <= published + timedelta(days=1)):
@@ -56,8 +70,12 @@ def when(text: ToldText, here: ToldSentence, step: Step) -> When:
     past.sort(key=lambda day: (day.precision is not EventPrecision.DAY, abs(day.start - at)))
     if past:
         return _on(past[0], published, planned, _span(here, past[0]), "date.in-sentence")
+    for other, day in _day_of_entry(text, here):
+        return _on(day, published, planned, _span(other, day), "date.entry")
     for other, day in _days_after(text, here, step):
         return _on(day, published, planned, _span(other, day), "date.next-sentence")
+    for other, day in _days_of_opening(text, here, step):
+        return _on(day, published, planned, _span(other, day), "date.opening")
     precision = EventPrecision.BY if published else EventPrecision.UNKNOWN
     return When(None, published, precision, planned, planned_span)
 
@@ -79,7 +97,58 @@ def _is_said(here: ToldSentence, day: EventDay, published: date | None) -> bool:
     first = here.word_at(day.start)
     last = here.word_at(day.end - 1)
     before = words[max(0, first - _SAID_BEFORE) : first]
-    return any(word.has("speech.say") for word in (*before, *words[last + 1 : last + 2]))
+    after = words[last + 1 : last + 1 + _SAID_AFTER]
+    stop = next((n for n, word in enumerate(after) if word.folded in ",;:"), len(after))
+    return any(word.has("speech.say") for word in (*before, *after[: max(stop, 1)]))
+
+
+def _looks_ahead(here: ToldSentence) -> bool:
+    """Whether the sentence also tells of something to come, to which a day may belong."""
+    cues = here.view.all_cues
+    if cues & {"modes.future", "modes.plan"}:
+        return True
+    return any(cue.endswith((".future", ".infinitive")) for cue in cues)
+
+
+def _not_to_come(day: EventDay, published: date | None) -> EventDay:
+    """What is told as done was done before publication: a guessed year is the year before if it must be."""
+    if not day.is_year_guessed or published is None or day.on_min is None or day.on_max is None:
+        return day
+    if day.on_min <= published + _SOON or (day.on_min.month, day.on_min.day) == _LEAP_DAY:
+        return day
+    on_min, on_max = (one.replace(year=one.year - 1) for one in (day.on_min, day.on_max))
+    return replace(day, on_min=on_min, on_max=on_max)
+
+
+def _day_of_entry(text: ToldText, here: ToldSentence) -> Iterator[tuple[ToldSentence, EventDay]]:
+    """The day that opens an entry of a chronicle, as a sentence of its own: "30 March. Bulgaria signed …"."""
+    for other in reversed(text.sentences[max(0, here.number - _ENTRY) : here.number]):
+        if not 0 <= here.sentence.paragraph - other.sentence.paragraph <= 1:
+            return
+        for day in find_days(other.folded, text.language, text.published_on):
+            is_all = len(other.folded) - (day.end - day.start) <= _MARKS
+            if is_all and day.precision is EventPrecision.DAY:
+                yield other, _not_to_come(day, text.published_on)
+                return
+
+
+def _days_of_opening(text: ToldText, here: ToldSentence, step: Step) -> Iterator[tuple[ToldSentence, EventDay]]:
+    """The one fresh day that headline and first paragraphs name, for the news they tell; none where they name more."""
+    published = text.published_on
+    if published is None or here.sentence.paragraph >= _OPENING or here.sentence.zone is Zone.BACKGROUND:
+        return
+    if here.view.all_cues & {"speech.background", "modes.hedge"} or step.stage in _ANNOUNCED:
+        return
+    found = [
+        (other, day)
+        for other in text.sentences
+        if other.sentence.paragraph < _OPENING and other.sentence.zone is not Zone.BACKGROUND
+        for day in find_days(other.folded, text.language, published)
+        if day.precision is EventPrecision.DAY and day.on_max is not None and day.on_min == day.on_max
+    ]
+    fresh = [one for one in found if one[1].on_max and published - _FRESH <= one[1].on_max <= published]
+    if len({one[1].on_max for one in fresh}) == 1:
+        yield fresh[0]
 
 
 def _days_after(text: ToldText, here: ToldSentence, step: Step) -> Iterator[tuple[ToldSentence, EventDay]]:

@@ -3,15 +3,24 @@
 from datetime import timedelta
 
 from flows.steps.claims.dated import When
+from flows.steps.claims.named import Actor
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
-from flows.steps.claims.who import MULTI, Actor
+from flows.steps.claims.who import MULTI
 from flows.steps.mentions import Mention
 from storage.records import Evidence
 from storage.terms import ConditionKind, EvidenceRole, ReportType, Side, Stage, Zone
 
 _OLD_NEWS = timedelta(days=7)
 _OPENING_WORDS = 4
+_PROMISED = frozenset({Stage.PROPOSED, Stage.COMMITMENT})
+_TOLD_BY_ONE = frozenset({Stage.NEGOTIATING, Stage.TEXT_AGREED})
+"""Steps of both sides that often only one tells of (taxonomy R10): theirs who says so."""
+_AND = frozenset({"and", "та", "і", "й", "и"})
+_BESIDE = frozenset(
+    {"with", "for", "of", "to", "in", "by", "from", "on", "between", "against", "toward", "towards"}
+    | {"з", "із", "зі", "с", "со", "для", "від", "от", "в", "у", "на", "до", "к", "про", "о", "щодо", "між", "между"}
+)
 _COUNTED = frozenset({"objects.agreement", "objects.text", "objects.declaration", "objects.guarantee"})
 _TERMS = (
     ("guarantee", ("guarant", "гарант")),
@@ -58,7 +67,7 @@ def evidence(
 
 
 def acting_side(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> Side:  # noqa: PLR0911 - one return a rule
-    """Who proposes, or whose parliament; for a step both take it is not said.
+    """Who proposes, whose parliament, or whose act the sentence tells; an act of both is told as the guarantor's.
 
     A wish of nobody named is the wish of the speaker, whose side is given.
     """
@@ -66,8 +75,7 @@ def acting_side(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> 
     if step.stage in {Stage.RATIFIED, Stage.SUBMITTED}:
         return _whose_parliament(here, step, actor)
     if step.stage is not Stage.PROPOSED:
-        alone = {Stage.JOINED_DECLARATION, Stage.COMMITMENT, Stage.BLOCKED}
-        return Side.GUARANTOR if step.stage in alone else Side.UNKNOWN
+        return _whose_act(here, step, actor, speaker)
     low = step.clause.first
     wish = next((n for n in range(step.act, low - 1, -1) if view.words[n].has("modes.wish", "modes.plan")), step.act)
     if actor.told_in == here.number and actor.word < wish and not step.guarantor_after:
@@ -80,6 +88,33 @@ def acting_side(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> 
     if here.has_ukraine:
         return Side.UA
     return Side.THIRD if speaker is Side.UNKNOWN else speaker
+
+
+def _whose_act(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> Side:
+    """Ukraine's where it alone stands before the act, or its "we" speaks of it; else the guarantor's."""
+    if step.stage in {Stage.JOINED_DECLARATION, Stage.COMMITMENT, Stage.BLOCKED}:
+        return Side.GUARANTOR
+    view = here.view
+    low = step.clause.first
+    if speaker is Side.UA and step.stage in _TOLD_BY_ONE:
+        return Side.UA
+    if speaker is Side.UA and any(word.has("actors.we") for word in view.words[low : step.clause.last]):
+        return Side.UA
+    subjects = [
+        one for one in here.mentions if one.kind in {"ukraine", "guarantor"} and low <= here.word_of(one) < step.act
+    ]
+    subjects = [one for one in subjects if _may_act(here, one)]
+    if subjects and all(one.kind == "ukraine" for one in subjects):
+        is_with = any(word.folded in _AND for word in view.words[low : step.act])
+        return Side.GUARANTOR if is_with and actor.word < step.act else Side.UA
+    return Side.GUARANTOR
+
+
+def _may_act(here: ToldSentence, mention: Mention) -> bool:
+    """A name that may be a subject: no "with Ukraine", no "Ukrainian" before another noun's owner."""
+    word = here.word_of(mention)
+    before = [one.folded for one in here.view.words[max(0, word - 2) : word] if one.folded != "the"]
+    return not before or before[-1] not in _BESIDE
 
 
 def _whose_parliament(here: ToldSentence, step: Step, actor: Actor) -> Side:
@@ -128,6 +163,17 @@ def condition_of(here: ToldSentence) -> ConditionKind | None:
     for kind in ConditionKind:
         if f"conditions.{kind}" in here.view.all_cues:
             return kind
+    return None
+
+
+def condition_around(text: ToldText, here: ToldSentence, step: Step) -> ConditionKind | None:
+    """What the promise depends on, as its sentence says, or the next where that tells when troops will come."""
+    kind = condition_of(here)
+    if kind is not None or step.stage not in _PROMISED:
+        return kind
+    for other in text.sentences[here.number + 1 : here.number + 2]:
+        if "objects.deployment" in other.view.all_cues:
+            return condition_of(other)
     return None
 
 

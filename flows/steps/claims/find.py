@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flows.steps.claims.dated import When, when
-from flows.steps.claims.facts import acting_side, condition_of, evidence, report_type, term_of
+from flows.steps.claims.facts import acting_side, condition_around, evidence, report_type, term_of
+from flows.steps.claims.named import Actor
+from flows.steps.claims.ours import BINDING, security_of
 from flows.steps.claims.place import place_of
 from flows.steps.claims.said_by import said_by, side_of
 from flows.steps.claims.stage import furthest
+from flows.steps.claims.thread import is_plural
 from flows.steps.claims.told import ToldSentence, ToldText
-from flows.steps.claims.view import Step
+from flows.steps.claims.view import DOCUMENTS, Step
+from flows.steps.claims.vouched import is_not_vouched_for, is_taken_back
 from flows.steps.claims.which_document import which_document
-from flows.steps.claims.who import MULTI, Actor, actors
+from flows.steps.claims.who import MULTI, actors
 from flows.steps.mentions import Mention
 from flows.steps.text import squeeze
 from storage.records import Claim
@@ -19,17 +24,18 @@ from storage.terms import (
     EventPrecision,
     EvidenceRole,
     Factuality,
-    Family,
     ReportType,
     Side,
     Stage,
     Zone,
 )
 
-_CONTEXT_REACH = 3
+_INDEPENDENCE = date(1991, 8, 24)
+"""What was promised to anybody before this day was not promised to Ukraine."""
+_YEAR, _FIRST_YEAR = 4, 1500
 _SPEAKER_REACH = 5
 _VOTES = frozenset({Stage.SUBMITTED, Stage.RATIFIED})
-_BINDING = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.SUBMITTED})
+_VOUCHED = BINDING | {Stage.TEXT_AGREED, Stage.AMENDED, Stage.ENDED}
 _CONDITIONED = frozenset({Stage.PROPOSED, Stage.COMMITMENT, Stage.BLOCKED, Stage.SIGNING_ANNOUNCED, Stage.IN_FORCE})
 
 
@@ -71,11 +77,11 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
     taken: dict[str, list[tuple[Step, Actor, ToldSentence | None]]] = {}
     for told_step in here.steps:
         step = _against_body(text, here, told_step)
-        is_ours, context = _security_of(text, here, step)
+        is_ours, context = security_of(text, here, step)
         if not is_ours:
             continue
         for actor in actors(text, here, step):
-            if not _is_of_another(here, step, actor, context):
+            if not _is_of_another(here, step, actor, context) and not _is_of_many(here, step, actor):
                 taken.setdefault(actor.code, []).append((step, actor, context))
     if not taken:
         return
@@ -83,12 +89,23 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
     for options in taken.values():
         best = furthest([step for step, _, _ in options])
         step, actor, context = next(option for option in options if option[0] is best)
-        yield _claim(text, here, step, actor, context, shared)
+        claim = _claim(text, here, step, actor, context, shared)
+        if claim is not None:
+            yield claim
+
+
+def _is_of_many(here: ToldSentence, step: Step, actor: Actor) -> bool:
+    """Whether the documents are many, and whose they are is told elsewhere: then not of one named there."""
+    if step.stage not in BINDING or actor.told_in == here.number or step.object_at < 0:
+        return False
+    return is_plural(here.view.words[step.object_at].folded)
 
 
 def _is_of_another(here: ToldSentence, step: Step, actor: Actor, context: ToldSentence | None) -> bool:
     """Whether what was not done can only be told by a sentence about other states than the one that did not."""
     if step.stage is not Stage.BLOCKED or context is None or here.names_guarantee or here.has("document"):
+        return False
+    if not here.view.all_cues.isdisjoint(DOCUMENTS) or not step.object_cue.startswith("objects."):
         return False
     codes = {one.id for one in context.mentions if one.kind == "guarantor"}
     return bool(codes) and actor.code not in codes
@@ -108,7 +125,15 @@ def _against_body(text: ToldText, here: ToldSentence, step: Step) -> Step:
 
 
 def is_adversary_talk(here: ToldSentence) -> bool:
-    """Russia as the one who acts or speaks: its demands and verdicts are no steps (taxonomy R12)."""
+    """Russia as the one who acts or speaks: its demands and verdicts are no steps (taxonomy R12).
+
+    Among those who signed a document with Ukraine it is one of the parties.
+    """
+    if "budapest" in here.folded or "будапешт" in here.folded:
+        return False
+    named = [here.word_of(one) for one in here.mentions if one.kind == "adversary"]
+    if any(word.folded == ":" for at in named for word in here.view.words[at + 1 : at + 2]):  # "Kremlin: …"
+        return True
     adversary = min((here.word_of(one) for one in here.mentions if one.kind == "adversary"), default=None)
     if adversary is None:
         return False
@@ -121,40 +146,6 @@ def is_adversary_talk(here: ToldSentence) -> bool:
     return adversary < min(step.act for step in here.steps) and not here.has("ukraine")
 
 
-def _security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, ToldSentence | None]:  # noqa: PLR0911 - one return a rule
-    """Whether the step is one on a security document for Ukraine, and the sentence that says so if not its own."""
-    own_document = any(mention.kind == "document" for mention in here.mentions)
-    around = text.before(here.number, _CONTEXT_REACH)
-    context = next((one for one in around if one.names_guarantee), None)
-    ours = here.has_ukraine or any(one.has_ukraine for one in around) or context is not None
-    if not ours and step.stage in _BINDING and not text.is_flash:
-        return False, None
-    if text.is_flash and step.subject == "open" and not step.needs_context:  # the gate judged these very sentences
-        return True, None
-    if step.needs_context:
-        close = around if step.stage is Stage.PROPOSED else around[:1]
-        return any(one.names_guarantee for one in close), context
-    if step.stage is Stage.JOINED_DECLARATION:
-        named = step.subject == "security" or any(_is_declaration(text, one) for one in (here, *around))
-        named = named or any(mention.id == "G7" for mention in here.mentions)
-        return named and step.subject != "unclear", None if step.subject == "security" else context
-    if step.subject == "security" or own_document:
-        return True, None
-    if step.subject == "unclear":
-        return False, None
-    if "subject.security" in here.view.all_cues and step.stage not in _BINDING:
-        return True, None
-    return context is not None, context
-
-
-def _is_declaration(text: ToldText, told_sentence: ToldSentence) -> bool:
-    documents = text.lexicon.documents
-    return any(
-        mention.kind == "document" and documents[mention.id].family is Family.G7_DECLARATION
-        for mention in told_sentence.mentions
-    )
-
-
 def _claim(
     text: ToldText,
     here: ToldSentence,
@@ -162,17 +153,21 @@ def _claim(
     actor: Actor,
     context: ToldSentence | None,
     shared: "_Shared",
-) -> _Found:
+) -> _Found | None:
     document, mention = which_document(text, here, step, actor.code)
     dated = when(text, here, step)
+    if dated.on_max is not None and dated.on_max < _INDEPENDENCE:
+        return None
+    if step.stage in BINDING and _is_history(here):
+        return None
     report = report_type(text, here, step, dated, actor)
-    if report is ReportType.RESTATEMENT and actor.code == MULTI:
+    if report is ReportType.RESTATEMENT and actor.code == MULTI and dated.precision is not EventPrecision.DAY:
         dated = When(None, text.published_on, dated.precision if text.published_on is None else EventPrecision.BY)
     is_hedged = step.is_hedged or report is ReportType.THIRD_PARTY or _is_guessed(text, step)
     factuality = step.factuality
-    if report is ReportType.THIRD_PARTY and factuality is Factuality.FACT and step.stage in _BINDING:
+    if factuality is Factuality.FACT and step.stage in _VOUCHED and is_not_vouched_for(text, here, step):
         factuality = Factuality.OPINION
-    if "speech.superseded" in here.view.all_cues:
+    if is_taken_back(text, here, step):
         factuality = Factuality.NEGATED
     side = side_of(shared.country, actor.code)
     claim = Claim(
@@ -184,7 +179,7 @@ def _claim(
         factuality=factuality,
         is_hedged=is_hedged,
         block_kind=step.block_kind,
-        condition_kind=condition_of(here) if step.stage in _CONDITIONED else None,
+        condition_kind=condition_around(text, here, step) if step.stage in _CONDITIONED else None,
         event_on_min=dated.on_min,
         event_on_max=dated.on_max,
         precision=dated.precision,
@@ -200,6 +195,12 @@ def _claim(
         evidence=evidence(text, here, step, actor, mention, dated, context),
     )
     return _Found(here, step, actor, mention, claim)
+
+
+def _is_history(here: ToldSentence) -> bool:
+    """Whether it names a year before Ukraine's independence, and not Ukraine."""
+    years = (int(word.folded) for word in here.view.words if len(word.folded) == _YEAR and word.folded.isdigit())
+    return not here.has_ukraine and any(_FIRST_YEAR < year < _INDEPENDENCE.year for year in years)
 
 
 def _is_guessed(text: ToldText, step: Step) -> bool:

@@ -5,12 +5,15 @@ most eight words before the act, a negation in at most four.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.steps.claims.cues import Clause, Word
 
 _MOOD_WINDOW = 8
 _NEGATION_WINDOW = 4
 _FINITE = frozenset({"past", "passive", "present", "future"})
+_UNFULFILLED = frozenset({"modes.plan", "modes.wish", "modes.ready", "modes.future", "modes.possible", "modes.agreed"})
+_WOULD = frozenset({"б", "би", "бы"})
 _GOVERNING = (
     *("modes.future", "modes.plan", "modes.agreed", "modes.ready", "modes.wish", "modes.possible"),
     *("modes.condition", "modes.almost", "modes.discuss", "modes.be", "modes.thanks", "modes.decision"),
@@ -64,12 +67,17 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
             break
         if word.cues:
             cues.update(cue for cue in word.cues if cue in _GOVERNING)
-    is_infinitive = form == "infinitive"
+    if form in {"past", "passive"}:
+        cues = _of_a_past(words, act, clause, cues)
+    is_infinitive = form == "infinitive" or (form == "past" and _is_put_to(words, act))
     is_present = form == "present"
     if form == "base":
         is_infinitive = _follows_to(words, act, first)
         is_present = not is_infinitive and not cues & {"modes.future", "modes.possible"}
-    if is_finite and form != "present":  # a finite past is not governed by a plan or wish before it
+    is_perfect_infinitive = form == "past" and _is_to_have(words, act)
+    if (
+        is_finite and form != "present" and not is_perfect_infinitive
+    ):  # a finite past is not governed by a plan or wish before it
         cues -= {"modes.plan", "modes.agreed", "modes.wish", "modes.ready", "modes.discuss"}
     if words[clause.first].folded == "had" and act - clause.first < _MOOD_WINDOW:  # "had they signed, …"
         cues.add("modes.condition")
@@ -82,7 +90,7 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
     return Mood(
         cues=frozenset(cues),
         is_negated=_is_negated(words, act, clause),
-        is_infinitive=is_infinitive,
+        is_infinitive=is_infinitive or (is_perfect_infinitive and bool(cues & _UNFULFILLED)),
         is_present=is_present,
         is_future=form == "future",
         is_nth=is_nth,
@@ -95,7 +103,42 @@ def _follows_to(words: tuple[Word, ...], act: int, first: int) -> bool:
     return any(words[number].folded == "to" for number in range(max(first, act - reach), act))
 
 
+def _of_a_past(words: tuple[Word, ...], act: int, clause: Clause, cues: set[str]) -> set[str]:
+    """A condition opens its clause, "б" follows it; what governs a verb before its "has" does not govern it."""
+    has = next((n for n in range(act - 1, max(clause.first, act - 3) - 1, -1) if words[n].folded == "has"), None)
+    if has is not None:  # "is to vouch … has been agreed"
+        cues = {cue for word in words[has:act] for cue in word.cues if cue in _GOVERNING} | (cues & {"modes.condition"})
+    opening = words[clause.first : clause.first + 2]
+    is_as_though = words[clause.first].folded in {"though", "if"} and words[clause.first - 1].folded == "as"
+    if is_as_though or any(word.has("modes.condition") for word in opening):
+        cues = cues | {"modes.condition"}
+    if any(word.folded in _WOULD for word in words[act + 1 : act + 2]):
+        cues = cues | {"modes.possible"}
+    return cues
+
+
+def _is_put_to(words: tuple[Word, ...], act: int) -> bool:
+    """English "put" is an infinitive after "to": came to put his name to it."""
+    return words[act].folded == "put" and act > 0 and words[act - 1].folded == "to"
+
+
+def _is_to_have(words: tuple[Word, ...], act: int) -> bool:
+    """A perfect infinitive: hopes to have signed."""
+    before = [word.folded for word in words[max(0, act - 4) : act]]
+    return "have" in before and "to" in before[: before.index("have")]
+
+
+def _is_negated_after(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
+    """Подписан он не был: the negation stands with a "to be" after a participle."""
+    if not any(cue.endswith(".passive") for cue in words[act].cues):
+        return False
+    after = [word.folded for word in words[act + 1 : min(clause.last, act + 4)]]
+    return any(one == "не" and follow.startswith(("бу", "бы")) for one, follow in pairwise(after))
+
+
 def _is_negated(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
+    if _is_negated_after(words, act, clause):
+        return True
     for number in range(act - 1, max(clause.first, act - _NEGATION_WINDOW) - 1, -1):
         word = words[number]
         if word.folded == ",":

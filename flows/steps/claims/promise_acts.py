@@ -13,8 +13,27 @@ _STOPPED_ACTS = (
     "provide.infinitive",
 )
 _STOPPED_THINGS = ("objects.agreement", "objects.guarantee", "objects.declaration")
-_WANTS = ("modes.wish", "modes.ready", "modes.possible", "modes.plan", "modes.agreed", "modes.future")
+_WANTS = ("modes.wish", "modes.see", "modes.ready", "modes.possible", "modes.plan", "modes.agreed", "modes.future")
 _FORCE_CONTEXT = frozenset({"objects.guarantee", "objects.guarantor", "objects.coalition"})
+_FORCES = frozenset({"objects.force", "objects.coalition", "objects.unit"})
+_ON_A_TEXT = (
+    "ratify.",
+    "submit.",
+    "sign.",
+    "finish.",
+    "agree_text.",
+    "approve.",
+    "deploy.",
+    "join.",
+    "discuss.",
+    "adopt.",
+)
+"""What is done to a text and offers nothing: "ready to ratify the guarantees"."""
+_NOT_SENDING = (
+    *("train", "навчан", "навчат", "підготовк", "готуват", "обуч", "подготовк", "готовить", "вишкол"),
+    *("consider", "discuss", "розгля", "обговор", "рассмотр", "обсуд", "ban", "заборон", "запрет"),
+)
+"""What is done about troops without sending any: training them, thinking about them, forbidding them."""
 _NEAR = 10
 
 
@@ -70,12 +89,16 @@ def withdraw(view: SentenceView, act: int, _form: str, clause: Clause, mood: Moo
 
 def pledge(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
     """A pledge of troops or guarantees outside a document of one country."""
-    target = view.find(act, "objects.force", "objects.guarantee", ahead=12, behind=0)
+    target = view.find(act, "objects.coalition", "objects.force", "objects.guarantee", "objects.unit", behind=0)
     if target is None or mood.is_negated or mood.has("condition", "possible"):
         return None
-    if view.subject(target.at) == "other":
+    if view.subject(target.at) == "other" and target.cue not in _FORCES:
         return None
-    return Step(Stage.COMMITMENT, Factuality.FACT, "commitment", act, clause, "security", target.at, target.cue)
+    if any(word.folded.startswith(_NOT_SENDING) for word in view.words[act + 1 : target.at]):
+        return None
+    is_clear = target.cue in _FORCE_CONTEXT or not view.all_cues.isdisjoint(_FORCE_CONTEXT)
+    subject = "security" if is_clear or target.cue == "objects.force" else "open"
+    return Step(Stage.COMMITMENT, Factuality.FACT, "commitment", act, clause, subject, target.at, target.cue)
 
 
 def provide(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
@@ -88,10 +111,13 @@ def provide(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood)
 
 def deploy(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
     """Sending troops, where the sentence speaks of guarantees or the coalition."""
-    target = view.find(act, "objects.force", ahead=6, behind=0)
-    if target is None or view.all_cues.isdisjoint(_FORCE_CONTEXT):
+    target = view.find(act, "objects.force", "objects.unit", ahead=6, behind=0)
+    if target is None or any(word.folded.startswith(_NOT_SENDING) for word in view.words[max(0, act - 3) : target.at]):
         return None
-    return _given(view, act, form, clause, mood, target)
+    step = _given(view, act, form, clause, mood, target)
+    if step is None or not view.all_cues.isdisjoint(_FORCE_CONTEXT):
+        return step
+    return replace(step, subject="open")
 
 
 def _given(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood, target: Target) -> Step | None:
@@ -130,8 +156,19 @@ def wanted(view: SentenceView, at: int, clause: Clause) -> Step | None:
         low = max(clause.first, at - 8)
         before = view.words[low:at]
         calls = any(one.has("modes.wish") for one in before)
+        ready = any(one.has("modes.ready") for one in before)
         gives = any(cue.startswith("provide.") for one in before for cue in one.cues)
-        if calls and not gives and not any(one.has("modes.negation") for one in before):
+        treats = any(cue.startswith(_ON_A_TEXT) for one in before for cue in one.cues)
+        if (
+            ready
+            and not gives
+            and not treats
+            and not any(one.has("modes.negation", "modes.condition") for one in before)
+        ):
+            return Step(
+                Stage.PROPOSED, Factuality.FACT, "proposed.ready", at, clause, "security", at, "objects.guarantee"
+            )
+        if calls and not gives and not any(one.has("modes.negation", "modes.condition") for one in before):
             return Step(
                 Stage.PROPOSED, Factuality.FACT, "proposed.called-for", at, clause, "security", at,
                 "objects.guarantee", is_hedged=True,

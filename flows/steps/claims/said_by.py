@@ -107,7 +107,7 @@ def _speaker(text: ToldText, here: ToldSentence) -> tuple[str | None, str | None
         if near:
             person = near[0][2]
             if person.form == "unlisted":
-                return person.id, _country_of(text, person.id) or _country_spoken_of(text, here, person)
+                return person.id, country_of(text, person.id) or _country_spoken_of(text, here, person)
             code = next((one.id for _, one in states if one.start == person.start and one.form == "person"), None)
             return person.id, code
     if is_office:
@@ -128,7 +128,7 @@ def _speaker(text: ToldText, here: ToldSentence) -> tuple[str | None, str | None
 
 
 @lru_cache(maxsize=16)
-def _country_of(text: ToldText, name: str) -> str | None:
+def country_of(text: ToldText, name: str) -> str | None:
     """The country beside the office that the text gives a person, wherever it names them."""
     for here in text.sentences:
         for person in here.unlisted:

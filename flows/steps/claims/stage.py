@@ -8,20 +8,16 @@ from functools import lru_cache
 
 from flows.steps.claims import documents_acts as documents
 from flows.steps.claims import promise_acts as promises
+from flows.steps.claims import refusal_acts as refusals
+from flows.steps.claims import signing_acts as signing
 from flows.steps.claims import talks_acts as talks
+from flows.steps.claims import text_acts as texts
 from flows.steps.claims.cues import Clause
 from flows.steps.claims.mood import Mood, mood
 from flows.steps.claims.view import SentenceView, Step
-from storage.terms import STAGE_RANK, BlockKind, Factuality, Stage
+from storage.terms import STAGE_RANK, Factuality, Stage
 
 Rule = Callable[[SentenceView, int, str, Clause, Mood], Step | None]
-
-
-def _stops(kind: BlockKind) -> Rule:
-    def rule(view: SentenceView, act: int, _form: str, clause: Clause, governing: Mood) -> Step | None:
-        return promises.stopped(view, act, kind, clause, governing)
-
-    return rule
 
 
 def _after_force(stage: Stage) -> Rule:
@@ -32,7 +28,7 @@ def _after_force(stage: Stage) -> Rule:
 
 
 RULES: dict[str, Rule] = {
-    "sign": documents.sign,
+    "sign": signing.sign,
     "join": documents.join,
     "adopt": documents.adopt,
     "become": documents.become,
@@ -53,19 +49,25 @@ RULES: dict[str, Rule] = {
     "finish": talks.finish,
     "agree_text": talks.agree_text,
     "ready": talks.ready,
-    "refuse": _stops(BlockKind.REFUSED),
-    "postpone": _stops(BlockKind.POSTPONED),
-    "veto": _stops(BlockKind.VETOED),
-    "withdraw": promises.withdraw,
+    "settle": texts.settle,
+    "refuse": refusals.refuse,
+    "postpone": refusals.postpone,
+    "veto": refusals.veto,
+    "withdraw": refusals.withdraw,
     "pledge": promises.pledge,
     "provide": promises.provide,
     "deploy": promises.deploy,
 }
 """What each act of `stages.yaml` can make of a sentence."""
 
-_OBJECT_RULES: tuple[Callable[[SentenceView, int, Clause], Step | None], ...] = (talks.round_named, promises.wanted)
+_OBJECT_RULES: tuple[Callable[[SentenceView, int, Clause], Step | None], ...] = (
+    talks.round_named,
+    promises.wanted,
+    refusals.no_troops,
+)
 _OBJECT_CUES = frozenset(
-    {"objects.round", "rounds.final", "objects.guarantor", "objects.party", "objects.guarantee"},
+    {"objects.round", "rounds.final", "objects.guarantor", "objects.party", "objects.guarantee"}
+    | {"objects.force", "objects.unit", "objects.signature"},
 )
 _ANNOUNCEMENTS = frozenset({Stage.TALKS_ANNOUNCED, Stage.SIGNING_ANNOUNCED})
 

@@ -75,11 +75,13 @@ def begin(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -
     )
 
 
-def hold(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
+def hold(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
     """Holding a round: the first starts the talks, any other goes on with them."""
     target = _talks(view, act, "objects.round", "objects.talks", behind_first=form == "passive")
-    if target is None or mood.is_negated or mood.has("condition", "wish"):
+    if mood.is_negated or mood.has("condition", "wish"):
         return None
+    if target is None or not (target.subject == "security" or view.near(target.at, "objects.round", behind=5, ahead=5)):
+        return _first_session(view, act, clause, mood)
     step = Step(
         Stage.NEGOTIATING, Factuality.FACT, "negotiating.round", act, clause, target.subject, target.at, target.cue
     )
@@ -95,6 +97,18 @@ def hold(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
     if is_round:  # a later round that is only scheduled is no step
         return None
     return replace(step, stage=Stage.TALKS_ANNOUNCED, rule="talks-announced.to-hold")
+
+
+def _first_session(view: SentenceView, act: int, clause: Clause, mood: Mood) -> Step | None:
+    """The first meeting of negotiators, where the text around speaks of a guarantee."""
+    target = view.find(act, "objects.session", behind=_FAR_BEHIND)
+    if target is None or not mood.is_done or not view.near(target.at, "rounds.first", behind=2):
+        return None
+    if view.all_cues.isdisjoint(("objects.talks", "actors.both_sides")):
+        return None
+    return Step(
+        Stage.TALKS_STARTED, Factuality.FACT, "talks-started.first-session", act, clause, "open", target.at, target.cue
+    )
 
 
 def goes_on(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
@@ -264,7 +278,7 @@ def round_named(view: SentenceView, at: int, clause: Clause) -> Step | None:
         if view.near(at, "modes.future", "hold.future", "hold.infinitive", ahead=_FAR_BEHIND):
             return None  # only scheduled
         target = view.find(at, "objects.talks", ahead=4, behind=0)
-        subject = target.subject if target else "other"
+        subject = target.subject if target else "open"
         return (
             None
             if subject == "other"

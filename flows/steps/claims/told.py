@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flows.steps.claims.cues import StageRules
 from flows.steps.claims.stage import steps
-from flows.steps.claims.view import SentenceView, Step
+from flows.steps.claims.view import DOCUMENTS, SentenceView, Step
 from flows.steps.lexemes import Lexicon
 from flows.steps.mentions import Mention
 from flows.steps.persons import found_people
@@ -16,12 +16,16 @@ from flows.steps.scanned import ScannedText
 from flows.steps.sentences import Sentence
 from storage.terms import Language, Zone
 
+_OTHER_STATES = "other_state"
+_BILLS = ("bill", "legislation", "законопро")
+
 
 @dataclass(frozen=True, eq=False)
 class ToldSentence:
     """One sentence: `mentions` are its own, with offsets into the whole text; `steps` as `stage.steps` finds them.
 
     `unlisted` are the people in it whom the lexicon does not hold (kind person, form `unlisted`).
+    `names_other_states`: it names states outside our list, between whom treaties are their own.
     """
 
     number: int
@@ -31,6 +35,7 @@ class ToldSentence:
     mentions: tuple[Mention, ...]
     steps: tuple[Step, ...]
     unlisted: tuple[Mention, ...] = ()
+    names_other_states: bool = False
 
     def word_of(self, mention: Mention) -> int:
         """The word of the sentence at which a mention begins."""
@@ -58,6 +63,21 @@ class ToldSentence:
         )
 
     @cached_property
+    def agreement_is(self) -> str:
+        """What the agreement it names is about: `security`, `other`, or nothing where it names none or does not say."""
+        view = self.view
+        found = {view.subject(n) for n, word in enumerate(view.words) if word.has(*DOCUMENTS, "objects.guarantee")}
+        if self.has("document"):
+            found.add("security")
+        if found and self.names_other_states and not self.has_ukraine:
+            return "other"
+        if "security" in found:
+            return "security"
+        if "other" in found or (not found and _is_of_another_paper(view)):
+            return "other"
+        return ""
+
+    @cached_property
     def has_ukraine(self) -> bool:
         """Whether Ukraine, one of its people, or "we" is named."""
         return self.has("ukraine") or "actors.we" in self.view.all_cues or self.has_place("UA")
@@ -65,6 +85,18 @@ class ToldSentence:
     def has_place(self, code: str) -> bool:
         """Whether a capital of this country is named as a place."""
         return any(mention.kind == "place" and mention.id == code for mention in self.mentions)
+
+
+def _is_of_another_paper(view: SentenceView) -> bool:
+    """A contract signed, or a decree, law or order that is none on ratification (a bill may be one)."""
+    cues = view.all_cues
+    if "objects.paper" in cues and not cues.isdisjoint(("sign.past", "sign.passive")):
+        return "ratify.noun" not in cues
+    if "objects.bill" not in cues or "actors.parliament" in cues:
+        return False
+    if not cues.isdisjoint(("ratify.noun", "ratify.infinitive", "ratify.past", "ratify.passive")):
+        return False
+    return any(word.has("objects.bill") and not word.folded.startswith(_BILLS) for word in view.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +131,7 @@ def told(text: ScannedText, stages: StageRules) -> ToldText:
         (Mention("person", one.key, one.start, one.end, "unlisted") for one in found_people(text) if one.is_unlisted),
         key=lambda one: one.start,
     )
+    others = [hit.start for hit in text.hits if hit.entry.kind == "word" and hit.entry.id == _OTHER_STATES]
     found: list[ToldSentence] = []
     for number, part in enumerate(text.sentences):
         low, high = bisect_right(starts, part.start - 1), bisect_right(starts, part.end - 1)
@@ -108,7 +141,8 @@ def told(text: ScannedText, stages: StageRules) -> ToldText:
         own = tuple(mentions[low:high])
         people = tuple(one for one in unlisted if part.start <= one.start < part.end)
         own_steps = steps(view, is_question=is_question)
-        found.append(ToldSentence(number, part, own_folded, view, own, own_steps, people))
+        is_of_others = any(part.start <= start < part.end for start in others)
+        found.append(ToldSentence(number, part, own_folded, view, own, own_steps, people, is_of_others))
     return ToldText(
         text.text_full,
         language,

@@ -1,5 +1,6 @@
 """A sentence as the rules see it: words, clauses, zone; and the step a rule makes of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,10 @@ from storage.terms import BlockKind, Factuality, Stage, Zone
 AHEAD = 12
 BEHIND = 10
 _QUALIFIERS = frozenset({"on", "about", "for", "regarding", "concerning", "про", "щодо", "стосовно", "о", "об", "по"})
+DOCUMENTS = ("objects.agreement", "objects.intent", "objects.draft", "objects.text", "objects.declaration")
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january"}) | {
+    *("february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+}
 _BEFORE_OBJECT = 4
 _AFTER_OBJECT = 9
 
@@ -20,7 +25,7 @@ class Step:
     `subject` says what the words around the object are about: `security`, `open` (nothing said: the texts around
     decide) or `unclear` (said to be on something we do not know). `guarantor_after`: the guarantor stands after
     the act (wanted, thanked, joined by), not before it. `needs_context`: without a guarantee told of just before,
-    the sentence says nothing.
+    the sentence says nothing. `is_anaphoric`: its object is a pronoun, or left out, and stands in what was told before.
     """
 
     stage: Stage
@@ -35,6 +40,7 @@ class Step:
     block_kind: BlockKind | None = None
     guarantor_after: bool = False
     needs_context: bool = False
+    is_anaphoric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,16 @@ class SentenceView:
                         return Target(number, cue, self.subject(number))
         return None
 
+    def named_before(self, act: int) -> Target | None:
+        """The document named last before an act in its sentence, in whatever clause."""
+        if self.all_cues.isdisjoint(DOCUMENTS):
+            return None
+        for number in range(act - 1, -1, -1):
+            for cue in DOCUMENTS:
+                if cue in self.words[number].cues:
+                    return Target(number, cue, self.subject(number))
+        return None
+
     def subject(self, number: int) -> str:
         """What the object at a word is about: the leftmost cue of the words before it, else of those after it."""
         for word in self.words[max(0, number - _BEFORE_OBJECT) : number + 1]:
@@ -117,14 +133,29 @@ class SentenceView:
             if "subject.security" in word.cues:
                 return "security"
         after = self.words[number + 1 : number + _AFTER_OBJECT + 1]
-        for word in after:
-            if word.folded in ";." or "speech.break" in word.cues:
+        is_same = True
+        for place, word in enumerate(after):
+            if word.folded in ";.:(" or "speech.break" in word.cues:
                 break
             if "subject.security" in word.cues:
-                return "security"
-            if "subject.other" in word.cues:
+                return "other" if _is_guarantee_of_money(after, place) else "security"
+            is_same = is_same and word.folded != ","
+            if is_same and "subject.other" in word.cues:
                 return "other"
-        if after and after[0].folded in _QUALIFIERS:
+        if len(after) > 1 and after[0].folded in _QUALIFIERS and not _is_day(after[1]):
             # "talks on the conclusion of an agreement" say no more than "talks"
             return "open" if any(word.has("objects.agreement", "objects.text") for word in after[1:5]) else "unclear"
         return "open"
+
+
+def _is_day(word: Word) -> bool:
+    """Whether "on" before this word opens a date: on Tuesday, on 31 May, on the last day of May."""
+    return word.folded[0].isdigit() or word.folded in _DAYS
+
+
+def _is_guarantee_of_money(after: Sequence[Word], place: int) -> bool:
+    """Guarantees for loans, exports, investments: not of security."""
+    if not after[place].has("objects.guarantee"):
+        return False
+    following = after[place + 1 : place + 4]
+    return any(w.has("subject.other") for w in following) and not any(w.has("subject.security") for w in following)

@@ -1,5 +1,6 @@
 """Which document a step is about."""
 
+import re
 from datetime import date
 
 from flows.steps.claims.told import ToldSentence, ToldText
@@ -14,11 +15,16 @@ EU_COMMITMENTS = "eu-commitments"
 US_TEXT = "us-text-2025"
 COALITION = "coalition-force"
 COALITION_INTENT = "coalition-intent-2026"
+ISTANBUL_2022 = "istanbul-2022"
 NONE_NAMED = "none-named"
 
 _US_TEXT_SINCE = date(2025, 1, 20)
 _SPOKEN_OF = frozenset({"objects.guarantee", "objects.guarantor", "objects.party", ""})
+_ANY_DOCUMENT = frozenset({"objects.agreement", "objects.text", "objects.draft"})
+_ISTANBUL = re.compile(r"(?:istanbul|стамбул)(?!\w*[ -](?:summit|саммит))")
+_OLD_TEXT = re.compile(r"(?<!\d)2024(?!\d)|biden|байден")
 _NEAR = 4
+_REACH = 3
 
 
 def which_document(
@@ -44,7 +50,23 @@ def which_document(
     for mention in named:
         if clause.first <= here.word_of(mention) < clause.last and step.stage is not Stage.PROPOSED:
             return documents[_own(text, mention.id, guarantor)], mention
-    return documents[_by_object(text, step, guarantor)], None
+    if (spoken_of := _spoken_of(text, here, step, guarantor)) is not None:
+        return documents[spoken_of], None
+    return documents[_by_object(text, here, step, guarantor)], None
+
+
+def _spoken_of(text: ToldText, here: ToldSentence, step: Step, guarantor: str) -> str | None:
+    """The document last named, for a step on "the document", "the treaty"; None where its own words tell which."""
+    if step.object_cue not in _ANY_DOCUMENT or step.subject == "security":
+        return None
+    documents = text.lexicon.documents
+    for other in text.before(here.number, _REACH):
+        named = [
+            one.id for one in other.mentions if one.kind == "document" and _fits(documents[one.id], guarantor, step)
+        ]
+        if named:
+            return _own(text, named[-1], guarantor)
+    return None
 
 
 def _distance(here: ToldSentence, mention: Mention, step: Step) -> int:
@@ -81,15 +103,24 @@ def _agreement_of(text: ToldText, guarantor: str) -> str:
     return BILATERAL
 
 
-def _by_object(text: ToldText, step: Step, guarantor: str) -> str:
+def _by_object(text: ToldText, here: ToldSentence, step: Step, guarantor: str) -> str:  # noqa: PLR0911 - one return a rule
     if step.stage is Stage.JOINED_DECLARATION or step.object_cue == "objects.declaration":
         return G7_DECLARATION
     if step.object_cue == "objects.intent":
         return COALITION_INTENT
     if step.object_cue in {"objects.coalition", "objects.force"}:
         return COALITION
+    if step.stage is Stage.PROPOSED and _ISTANBUL.search(here.folded) and _is_of_2022(here):
+        return ISTANBUL_2022
     if step.stage in {Stage.PROPOSED, Stage.COMMITMENT} and step.object_cue in _SPOKEN_OF:
         return NONE_NAMED
     if step.stage is Stage.BLOCKED and step.object_cue in {"objects.guarantee", "objects.guarantor"}:
         return NONE_NAMED
+    if guarantor == "US" and _OLD_TEXT.search(here.folded):  # the agreement of June 2024
+        return BILATERAL
     return _agreement_of(text, guarantor)
+
+
+def _is_of_2022(here: ToldSentence) -> bool:
+    """Whether it speaks of the draft of 2022: by its year, or by the town's name as what it is called."""
+    return "2022" in here.folded or any(word.folded.startswith("стамбульськ") for word in here.view.words)

@@ -6,8 +6,8 @@ then in the sentence before. A speaker is not the guarantor where the sentence n
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from flows.steps.claims.named import GROUPS, Actor, by_people, named_in
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.mentions import Mention
@@ -16,45 +16,57 @@ from storage.terms import STAGE_RANK, Stage
 MULTI = "MULTI"
 _CONJUNCTIONS = frozenset({"and", "while", "та", "і", "й", "а", "и", ",", "but", "also"})
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
+_TALKS = frozenset({Stage.TALKS_ANNOUNCED, Stage.TALKS_STARTED, Stage.NEGOTIATING})
 _BETWEEN = frozenset({"between", "між", "между"})
 _TWO = 2
 _BEFORE_GROUP = 3
+_LIST_MARKS = frozenset({"-", ":"})
 _LISTED = re.compile(r"(?:[\s,]|\b(?:and|the|та|і|й|и)\b)*")
 _RELATIVE = frozenset(
     {"which", "who", "whose", "який", "яка", "яке", "які", "якою", "яким", "якої", "якого", "яку"}
     | {"который", "которая", "которое", "которые", "которой", "которым"}
 )
-_GROUPS = frozenset({"EU", "NATO", "G7"})
 _ONE_AGREEMENT = frozenset(
     {"agreement", "pact", "deal", "accord", "treaty", "угоду", "угода", "договір", "соглашение", "договор", "пакт"},
 )
 _JOINT = frozenset({Stage.COMMITMENT, Stage.SIGNED, Stage.JOINED_DECLARATION, Stage.BLOCKED})
 _MOST_FROM_CONTEXT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A guarantor with the span that names it (offsets into the whole text), and where that stands."""
-
-    code: str
-    start: int
-    end: int
-    word: int
-    told_in: int
+_REACH_BACK = 3
 
 
 def actors(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
     """The guarantors of a step; MULTI for an unnamed group; none where the text names nobody."""
-    named = sorted([*_named(here, step), *_members(text, here, step)], key=lambda one: one.start)
-    if is_between_others(here, step):
+    named = sorted([*named_in(here, step, text), *_members(text, here, step)], key=lambda one: one.start)
+    if is_between_others(here, step) or _is_with_adversary(here, step):
         return ()
     own = _own_side(here, step, named)
+    group = _unnamed_group(here, step)
+    if group is not None and _only_says(here, step, group, own):
+        return (group,)
     if own:
         return tuple(_one_each(own))
-    group = _unnamed_group(here, step) or _undivided_group(text, here, step)
+    group = group or _undivided_group(text, here, step)
     if group is not None:
         return (group,)
-    return _from_context(text, here, step)
+    people = [] if named else by_people(text, here, step)
+    return tuple(_one_each(people)) if people else _from_context(text, here, step)
+
+
+def _is_with_adversary(here: ToldSentence, step: Step) -> bool:
+    """Talks of others with Russia, without Ukraine."""
+    return step.stage in _TALKS and here.has("adversary") and not here.has_ukraine
+
+
+def _only_says(here: ToldSentence, step: Step, group: Actor, own: Sequence[Actor]) -> bool:
+    """Whether a counted group acts and those named only tell of it: "26 states pledged troops, Macron said"."""
+    if not step.clause.first <= group.word < step.act:
+        return False
+    words = here.view.words
+    says = [n for n, word in enumerate(words) if word.has("speech.say") and n != step.act]
+    return all(
+        any(min(one.word, group.word) < n < max(one.word, group.word) or abs(one.word - n) <= _TWO for n in says)
+        for one in own
+    )
 
 
 def _one_each(found: Sequence[Actor]) -> Iterator[Actor]:
@@ -65,52 +77,26 @@ def _one_each(found: Sequence[Actor]) -> Iterator[Actor]:
             yield one
 
 
-def _named(here: ToldSentence, step: Step | None) -> Iterator[Actor]:
-    words = here.view.words
-    for mention in here.mentions:
-        if mention.kind == "place" or (mention.kind != "guarantor" and mention.id not in _GROUPS):
-            continue
-        word = here.word_of(mention)
-        starts, end = here.view.starts, mention.end - here.sentence.start
-        after = next((n for n in range(word, len(words)) if starts[n] >= end), None)
-        if _names_something_else(here, mention, word, len(words) if after is None else after, step):
-            continue
-        yield Actor(mention.id, mention.start, mention.end, word, here.number)
-
-
-def _names_something_else(here: ToldSentence, mention: Mention, word: int, after: int, step: Step | None) -> bool:
-    """A summit, a newspaper, "EU countries", or the G7 in the name of its declaration."""
-    view = here.view
-    following = view.words[after] if after < len(view.words) else None
-    if following is not None and following.has("actors.venue"):
-        return True
-    if mention.id not in _GROUPS:
-        return False
-    if word and view.words[word - 1].has("actors.venue"):
-        return True
-    is_g7_act = step is not None and step.stage is Stage.JOINED_DECLARATION and word < step.act
-    if mention.id == "G7":
-        before = view.near(word, "objects.declaration", behind=4) and not is_g7_act
-        return before or (
-            view.near(after, "objects.declaration", ahead=3)
-            and not (is_g7_act and step and step.act > after - 1 and step.act < after + 3)
-        )
-    is_offer = step is not None and step.stage is Stage.PROPOSED
-    is_of_members = following is not None and following.has("actors.states", "actors.state_word")
-    return mention.id != "G7" and not is_offer and is_of_members
-
-
 def _own_side(here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Actor]:
     clause = step.clause
     inside = [one for one in named if clause.first <= one.word < clause.last]
     inside = _without_speaker(here, step, inside)
     if inside:
         return _on_side(here, step, inside)
+    is_of_states = any(word.has("actors.states") for word in here.view.words[clause.first : clause.last])
+    if is_of_states and not _is_list_to_come(here, step):
+        return []
     before = [one for one in named if one.word < clause.first]
     if before and here.view.words[clause.first].folded in _RELATIVE:
         return _together(here, before[::-1])
     after = [one for one in named if one.word >= clause.last]
     return _together(here, _first_clause(here, before[::-1])[::-1]) or _together(here, _first_clause(here, after))
+
+
+def _is_list_to_come(here: ToldSentence, step: Step) -> bool:
+    """Whether a dash or colon after the clause opens the list of its states."""
+    words, last = here.view.words, step.clause.last
+    return any(word.folded in _LIST_MARKS for word in words[last : last + 1])
 
 
 def _first_clause(here: ToldSentence, ordered: Sequence[Actor]) -> list[Actor]:
@@ -165,9 +151,15 @@ def _on_side(here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]
         return after or before
     if step.stage is Stage.PROPOSED:
         return _proposed(here, step, own)
+    if (step.stage is Stage.JOINED_DECLARATION or step.stage in _TALKS) and before:
+        return before + [one for one in after if not _is_parted(here, step.act, one.word)]
     if step.rule in {"blocked.not-provided", "blocked.vetoed", "blocked.refused"}:
         return before or after
     return own
+
+
+def _is_parted(here: ToldSentence, first: int, second: int) -> bool:
+    return any(word.folded == "," for word in here.view.words[first:second])
 
 
 def _urged(here: ToldSentence, step: Step, own: list[Actor]) -> list[Actor]:
@@ -194,7 +186,7 @@ def _proposed(here: ToldSentence, step: Step, own: list[Actor]) -> list[Actor]:
     words = here.view.words
     low = step.clause.first
     before, after = [one for one in own if one.word < step.act], [one for one in own if one.word > step.act]
-    wish = next((n for n in range(step.act - 1, low - 1, -1) if words[n].has("modes.wish")), None)
+    wish = next((n for n in range(step.act - 1, low - 1, -1) if words[n].has("modes.wish", "modes.see")), None)
     if wish is None:
         return before or after
     between = [one for one in before if one.word > wish]
@@ -203,9 +195,9 @@ def _proposed(here: ToldSentence, step: Step, own: list[Actor]) -> list[Actor]:
 
 def is_between_others(here: ToldSentence, step: Step) -> bool:
     """Other states' deal, as "the US signed a pact with Japan": two states, one agreement, and no Ukraine."""
-    if here.has_ukraine or step.stage is Stage.PROPOSED:
+    if here.has_ukraine or step.stage in {Stage.PROPOSED, Stage.JOINED_DECLARATION}:
         return False
-    inside = [one for one in _named(here, step) if step.clause.first <= one.word < step.clause.last]
+    inside = [one for one in named_in(here, step) if step.clause.first <= one.word < step.clause.last]
     if len({one.code for one in inside}) < _TWO:
         return False
     words = here.view.words
@@ -220,7 +212,7 @@ def is_between_others(here: ToldSentence, step: Step) -> bool:
 def _groups(text: ToldText, here: ToldSentence, step: Step) -> Iterator[tuple[Mention, list[str]]]:
     """Groups of states named in the step's clause (Nordics, Baltics), with the codes of their members."""
     for mention in here.mentions:
-        if mention.kind != "group" or mention.id in _GROUPS:
+        if mention.kind != "group" or mention.id in GROUPS:
             continue
         if step.clause.first <= here.word_of(mention) < step.clause.last:
             members = [code for code, one in text.lexicon.guarantors.items() if mention.id in one.groups]
@@ -259,14 +251,31 @@ def _unnamed_group(here: ToldSentence, step: Step) -> Actor | None:
 def _from_context(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
     """The guarantors of the sentence before, or of the headline, for a sentence that names none."""
     if step.stage in {Stage.PROPOSED, Stage.COMMITMENT} and not step.needs_context:
-        return ()
+        return _last_named(text, here) if _points_at(here, step) else ()
     if any(word.has("actors.states") for word in here.view.words[step.clause.first : step.clause.last]):
         return ()
     most = 1 if STAGE_RANK[step.stage] >= STAGE_RANK[Stage.SIGNED] else _MOST_FROM_CONTEXT
     for other in text.before(here.number, 1):
-        found = list(_one_each(list(_named(other, None))))
+        found = list(_one_each(list(named_in(other, None, text))))
         if found and len(found) <= most and (other.names_guarantee or (most > 1 and step.subject == "security")):
             return tuple(found)
         if found:
-            return ()
+            break
+    is_binding = STAGE_RANK[step.stage] >= STAGE_RANK[Stage.SIGNED]
+    return () if is_binding and step.object_at < 0 and not step.is_anaphoric else _last_named(text, here)
+
+
+def _points_at(here: ToldSentence, step: Step) -> bool:
+    """Whether "it", "his country" stands for the guarantor."""
+    return any(word.has("actors.that_state") for word in here.view.words[step.clause.first : step.clause.last])
+
+
+def _last_named(text: ToldText, here: ToldSentence) -> tuple[Actor, ...]:
+    """The one guarantor of whom the text spoke last, where the sentences just before name no other."""
+    if here.view.all_cues & {"objects.guarantor", "actors.states"} or any(named_in(here, None, text)):
+        return ()
+    for other in text.before(here.number, _REACH_BACK):
+        found = list(_one_each(list(named_in(other, None, text))))
+        if found:
+            return tuple(found) if len(found) == 1 else ()
     return ()

@@ -49,6 +49,7 @@ def failing(row):
     return {signal["name"] for signal in row["signals"] if not signal["is_well"]}
 
 
+@pytest.mark.prove
 def test_what_befalls_outlets_is_named_by_the_signal_that_it_turns(live, desk):
     code, rows = live(1)
     stated = {key for key, row in rows.items() if key[0] == "ukrainska-pravda"}

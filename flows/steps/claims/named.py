@@ -1,0 +1,118 @@
+"""Guarantors that a sentence names: states and bodies by name, people by office; not where something happens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.steps.claims.said_by import country_of
+from flows.steps.claims.told import ToldSentence, ToldText
+from flows.steps.claims.view import Step
+from flows.steps.mentions import Mention
+from storage.terms import Stage
+
+GROUPS = frozenset({"EU", "NATO", "G7"})
+"""Bodies that act as one."""
+_INSIDE = frozenset({"within", "inside", "внутри", "всередині", "council", "совете", "раді"})
+_TOWNS = ("capital", "столиц")
+_IN = frozenset({"in", "at", "в", "у", "во"})
+_MET_FOR = frozenset({Stage.SIGNED, Stage.SIGNING_ANNOUNCED, Stage.TALKS_STARTED})
+"""Steps two sides meet for, somewhere."""
+_OFFICE_FORMS = frozenset({"name", "adjective"})
+_LINKS = frozenset({'"', "of", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A guarantor with the span that names it (offsets into the whole text), and where that stands."""
+
+    code: str
+    start: int
+    end: int
+    word: int
+    told_in: int
+
+
+def named_in(here: ToldSentence, step: Step | None, text: ToldText | None = None) -> Iterator[Actor]:
+    """Those a sentence names, in its order; for a step without where it is taken."""
+    words = here.view.words
+    for mention in here.mentions:
+        if mention.kind == "place" or (mention.kind != "guarantor" and mention.id not in GROUPS):
+            continue
+        word = here.word_of(mention)
+        starts, end = here.view.starts, mention.end - here.sentence.start
+        after = next((n for n in range(word, len(words)) if starts[n] >= end), None)
+        if _names_something_else(here, mention, word, len(words) if after is None else after, step):
+            continue
+        if text is not None and mention.form == "person" and _had_other_office(text, here, mention):
+            continue
+        if step is not None and step.stage in _MET_FOR and _is_where(here, mention, word):
+            continue
+        yield Actor(mention.id, mention.start, mention.end, word, here.number)
+
+
+def _had_other_office(text: ToldText, here: ToldSentence, mention: Mention) -> bool:
+    """Whether the sentence names the country of another office of the same person: "then still the Dutch premier"."""
+    person = next((one for one in here.mentions if one.kind == "person" and one.start == mention.start), None)
+    known = text.lexicon.persons.get(person.id) if person is not None else None
+    codes = {role.country for role in known.roles} - {mention.id} if known is not None else set()
+    return any(one.kind == "guarantor" and one.form in _OFFICE_FORMS and one.id in codes for one in here.mentions)
+
+
+def _is_where(here: ToldSentence, mention: Mention, word: int) -> bool:
+    """A country in which something happens: "signed in Italy"."""
+    if mention.form != "name" or not word:
+        return False
+    before = here.view.words[word - 1].folded
+    if before == "the" and word > 1:
+        before = here.view.words[word - 2].folded
+    if mention.id in GROUPS:
+        return before in _INSIDE
+    return before in _IN
+
+
+def _names_something_else(here: ToldSentence, mention: Mention, word: int, after: int, step: Step | None) -> bool:  # noqa: PLR0911 - one return a rule
+    """A summit, a newspaper, "EU countries", or the G7 in the name of its declaration."""
+    view = here.view
+    following = view.words[after] if after < len(view.words) else None
+    if following is not None and following.has("actors.venue"):
+        return True
+    if mention.form == "adjective" and following is not None and following.folded.startswith(_TOWNS):
+        return any(one.folded in _IN for one in view.words[max(0, word - 2) : word])
+    if mention.id not in GROUPS:
+        return False
+    before = [one for one in view.words[max(0, word - 3) : word] if one.folded not in _LINKS]
+    if before and before[-1].has("actors.venue"):
+        return True
+    is_of_members = bool(before) and before[-1].has("actors.states", "actors.state_word")
+    is_g7_act = step is not None and step.stage is Stage.JOINED_DECLARATION and word < step.act
+    if mention.id == "G7":
+        if before and before[-1].has("objects.declaration", "objects.agreement", "objects.text"):
+            return True
+        is_after = view.near(word, "objects.declaration", behind=4) and not is_g7_act
+        return is_after or (
+            view.near(after, "objects.declaration", ahead=3)
+            and not (is_g7_act and step and step.act > after - 1 and step.act < after + 3)
+        )
+    is_offer = step is not None and step.stage is Stage.PROPOSED
+    is_of_members |= following is not None and following.has("actors.states", "actors.state_word")
+    return mention.id != "G7" and not is_offer and is_of_members
+
+
+def by_people(text: ToldText, here: ToldSentence, step: Step) -> list[Actor]:
+    """Countries of the people in the act's clause whose office no longer says it: those who ever served one only."""
+    found: list[Actor] = []
+    for mention in here.mentions:
+        if mention.kind != "person":
+            continue
+        word = here.word_of(mention)
+        person = text.lexicon.persons.get(mention.id)
+        codes = {role.country for role in person.roles} if person is not None else set()
+        if len(codes) == 1 and step.clause.first <= word < step.clause.last:
+            code = codes.pop()
+            if code in text.lexicon.guarantors and text.lexicon.guarantors[code].kind in {"state", "union"}:
+                found.append(Actor(code, mention.start, mention.end, word, here.number))
+    for mention in here.unlisted:
+        word = here.word_of(mention)
+        country = country_of(text, mention.id) if step.clause.first <= word < step.clause.last else None
+        if country is not None and country != "UA":
+            found.append(Actor(country, mention.start, mention.end, word, here.number))
+    return sorted(found, key=lambda one: one.start)
