@@ -15,7 +15,7 @@ from flows.steps.claims import text_acts as texts
 from flows.steps.claims.cues import Clause
 from flows.steps.claims.mood import Mood, mood
 from flows.steps.claims.view import SentenceView, Step
-from storage.terms import STAGE_RANK, Factuality, Stage
+from storage.terms import STAGE_RANK, BlockKind, Factuality, Stage
 
 Rule = Callable[[SentenceView, int, str, Clause, Mood], Step | None]
 
@@ -88,6 +88,8 @@ def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
         if not word.cues.isdisjoint(_OBJECT_CUES):
             clause = view.clause(number)
             found += [step for rule in _OBJECT_RULES if (step := rule(view, number, clause)) is not None]
+    if view.is_note:  # "has yet to be signed" takes back what an earlier version told; nobody stopped anything
+        found = [step for step in found if step.block_kind is not BlockKind.NOT_DONE]
     return tuple(_without_stopped(found))
 
 

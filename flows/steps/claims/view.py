@@ -60,6 +60,7 @@ class SentenceView:
         self._folded = folded
         self.words = words
         self.is_headline = zone is Zone.HEADLINE
+        self.is_note = zone is Zone.EDITOR_NOTE
         self.all_cues: frozenset[str] = frozenset().union(*(word.cues for word in words if word.cues))
 
     @cached_property

@@ -165,8 +165,7 @@ def test_a_review_outlives_its_claim_and_speaks_again_when_it_is_back(demo, anew
 def test_what_moves_in_the_ledger_moves_by_our_rules(demo, anew):
     place = anew.without_lines(demo, "ukrainska-pravda", "norway is ready.*")
     found = reprocess("clean", place, apply=True)
-    assert {kind: found.counts[kind] for kind in (Kind.TOPIC, Kind.CLAIM_REMOVED, Kind.LINE_CLOSED)} == {
-        Kind.TOPIC: 1,
+    assert {kind: found.counts[kind] for kind in (Kind.CLAIM_REMOVED, Kind.LINE_CLOSED)} == {
         Kind.CLAIM_REMOVED: 1,
         Kind.LINE_CLOSED: 1,
     }
