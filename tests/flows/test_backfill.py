@@ -106,6 +106,7 @@ def test_one_edition_by_default(replica, fetching, place_of, new_sqlite, knowled
     assert found == true_cells(replica, languages, first)
 
 
+@pytest.mark.prove
 def test_what_is_ahead_is_said_by_what_the_indexes_named_before(replica, fetching, place_of, new_sqlite, knowledge):
     place = place_of(new_sqlite(), now=replica.setting.moment(1))
     [outlet] = [knowledge.outlets["ukrinform"]]

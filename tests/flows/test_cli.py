@@ -354,6 +354,7 @@ def demo_said(tmp_path_factory):
     return out.getvalue(), home
 
 
+@pytest.mark.prove
 def test_the_demo_s_crawl_reports_what_its_server_held(demo_said):
     said, _ = demo_said
     first_night = said.split("One night's crawl")[1].split("The night after")[0]
@@ -365,6 +366,7 @@ def test_the_demo_s_crawl_reports_what_its_server_held(demo_said):
     assert "the crawl saw" not in said  # of the others it saw all that was listed
 
 
+@pytest.mark.prove
 def test_the_demo_s_second_night_tells_what_changed_and_by_which_cause(demo_said):
     said, _ = demo_said
     changes = said.split("What changed since yesterday")[1].split("The second night once more")[0]
@@ -373,6 +375,7 @@ def test_the_demo_s_second_night_tells_what_changed_and_by_which_cause(demo_said
     assert "The second night once more: 0 new articles, 0 new versions, 0 new claims." in said
 
 
+@pytest.mark.prove
 def test_what_the_demo_says_to_type_next_runs_as_printed(demo_said, capsys):
     said, _ = demo_said
     lines = said.rpartition("Next:")[2].strip().splitlines()

@@ -65,6 +65,7 @@ def asked(replica, since=0):
     return [json.loads(line) for line in replica.access_log.read_text().splitlines()][since:]
 
 
+@pytest.mark.prove
 def test_two_nights_find_what_there_is_and_say_what_nobody_can_know(replica, fetching, place_of, new_sqlite, knowledge):
     outlets, url = list(knowledge.outlets.values()), new_sqlite()
     place = played(replica, place_of, url)

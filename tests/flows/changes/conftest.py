@@ -20,6 +20,12 @@ HOUR = timedelta(hours=1)
 AGENCY = "https://www.ukrinform.net/rubric-polytics/400000{}-made-up.html"
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.prove)])
+def engine_name(request):
+    """Once on SQLite; on Postgres among the proofs, since the store's own tests run on both."""
+    return request.param
+
+
 def _html(title, paragraphs, published):
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     moment = published.isoformat()

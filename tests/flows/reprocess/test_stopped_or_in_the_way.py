@@ -28,7 +28,7 @@ class PowerCutError(Exception):
 @pytest.mark.parametrize(
     "dies_in",
     [
-        "batch",
+        pytest.param("batch", marks=pytest.mark.prove),
         pytest.param("ledger", marks=pytest.mark.prove),
         pytest.param("ledger, and says so", marks=pytest.mark.prove),
     ],

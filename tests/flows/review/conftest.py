@@ -133,6 +133,12 @@ class Press:
         return [(one.line, one.status) for one in self.store.ledger_lines()]
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.prove)])
+def engine_name(request):
+    """Once on SQLite; on Postgres among the proofs, since the store's own tests run on both."""
+    return request.param
+
+
 @pytest.fixture
 def press(store, database_url):
     """An empty database with outlets and guarantors, once on SQLite and once on Postgres."""
