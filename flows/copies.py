@@ -15,13 +15,14 @@ from flows.findings import zoned
 from flows.nearby import nearby
 from flows.steps.candidates import BLOCK, BandIndex, Candidates
 from flows.steps.identify import Doc, filed, identify_all, month_of, prepared, verdict_between
+from flows.steps.signature import BANDS, ROWS
 from flows.wire import TextLine
 from flows.works import Works, works_of
 from storage.models import RedirectRow
 from storage.records import Filed, Identity, Relation
 from storage.store import ArticleIdentity, ArticleRelation, ReadPage, Store, StoredText
 
-ALGORITHM = "minhash-24x3-verdict-3"
+ALGORITHM = f"minhash-{BANDS}x{ROWS}-verdict-3"
 
 EITHER_SIDE = 10
 """With how many equal texts before it in time, and after it, a text is paired; more are tied through these."""

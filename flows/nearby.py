@@ -1,6 +1,7 @@
 """What was published around the days of late, as it is filed: kept in memory and brought up to date by later filings.
 
 Copies are sought among the texts of some weeks. To read those again for every batch would cost more than the search.
+An article that is gone from the store may still be found here; whoever asks finds it has no text.
 """
 
 from collections import OrderedDict

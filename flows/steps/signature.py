@@ -21,7 +21,7 @@ Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 WORDS_IN_SHINGLE = 3
 BANDS, ROWS = 32, 3
-"""Two texts whose shingles overlap by a Jaccard coefficient of .4 share a band in 4 of 5 cases, of .6 in 499 of 500."""
+"""Two texts whose shingles overlap by a Jaccard coefficient of .4 share a band in 7 of 8 cases, of .5 in 70 of 71."""
 
 HEAD_BANDS, HEAD_ROWS, HEAD_WORDS = 8, 2, 60
 """A second set of bands over the opening alone finds the copy that was cut after the first paragraph."""
