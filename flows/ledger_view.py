@@ -50,7 +50,7 @@ def end_of(day: date) -> datetime:
 
 
 def claims_behind(store: Store, lines: Sequence[LedgerLine], published_by: date | None) -> dict[str, list[FiledClaim]]:
-    """All claims of each line, those that decided its day first, then by time of publication."""
+    """All claims of each line: the one it is shown by, those that decided its day, then by time of publication."""
     found: dict[str, list[FiledClaim]] = {line.line: [] for line in lines}
     until = end_of(published_by) if published_by else None
     for code in sorted(linked_guarantors(store, {line.guarantor for line in lines})):
@@ -58,10 +58,12 @@ def claims_behind(store: Store, lines: Sequence[LedgerLine], published_by: date 
             name = line_key(on_file(claim).claim)
             if name in found and claim.claim.factuality in _SUPPORTS:
                 found[name].append(claim)
-    deciding = {line.line: set(line.deciding) | {line.best_claim} for line in lines}
+    deciding = {line.line: set(line.deciding) for line in lines}
+    best = {line.line: line.best_claim for line in lines}
     for name, claims in found.items():
         claims.sort(
             key=lambda c: (
+                c.claim_id != best[name],
                 c.claim_id not in deciding[name],
                 c.published_at is None,
                 c.published_at.timestamp() if c.published_at else 0.0,

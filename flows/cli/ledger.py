@@ -57,6 +57,7 @@ def ledger(
     why: Annotated[
         bool, typer.Option("--why", help="Show the sentences behind each line, with place and rule.")
     ] = False,
+    full: Annotated[bool, typer.Option("--full", help="With --why: every sentence of every text.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show planned and conditional steps too.")] = False,
     home: HomeOption = None,
     database: DatabaseOption = None,
@@ -86,6 +87,9 @@ def ledger(
     as_of_day, published_day = day_option(as_of, "--as-of"), day_option(published_by, "--published-by")
     known = _moment_option(known_at) if known_at is not None else None
     since = _since_option(changes_since) if changes_since is not None else None
+    if full and not why:
+        message = "--full is how much --why shows; give both."
+        raise UserError(message)
     _refuse_forms(why=why, as_csv=as_csv, as_json=as_json, is_of_changes=since is not None)
     with opened(settings) as store:
         now = present(store, datetime.now(UTC))
@@ -115,7 +119,7 @@ def ledger(
             return
         if store.is_demo:
             say(DEMO_BANNER)
-        say_lines(shown, conflicts, claims, names, reviews_behind(store, claims, known), why=why)
+        say_lines(shown, conflicts, claims, names, reviews_behind(store, claims, known), why=why, full=full)
         say_basis(store, names.get(code, code) if code else None, shown, hidden, undated, published_day, known)
         if shown:
             then = ["--known-at", known_at] if known_at is not None else []

@@ -19,8 +19,7 @@ from flows.ledger_words import (
     said_by_in_words,
     step_in_words,
 )
-from flows.review_words import decisions_in_words
-from storage import keys
+from flows.proof_words import proof_in_words
 from storage.records import Conflict, LedgerLine
 from storage.store import FiledClaim, Store
 from storage.store.reviews import FiledReview
@@ -53,14 +52,18 @@ def say_lines(
     reviews: Mapping[int, Sequence[FiledReview]],
     *,
     why: bool,
+    full: bool = False,
 ) -> None:
-    """Lines under their guarantors; with `why` each with all sentences that support it and what persons decided."""
+    """Lines under their guarantors; with `why` each with the sentences that support it and what persons decided.
+
+    `full` tells every sentence, not one of each text.
+    """
     for code, group in groupby(_ordered(lines), key=lambda line: line.guarantor):
         say(f"\n{names.get(code, code)}")
         lines_of_one = list(group)
         if why:
             for line in lines_of_one:
-                _say_why(line, conflicts.get(line.line, []), claims.get(line.line, []), reviews)
+                _say_why(line, conflicts.get(line.line, []), claims.get(line.line, []), reviews, full=full)
         else:
             say_table(
                 ("day", "document", "step", "said by", "speakers/texts/outlets", ""),
@@ -88,24 +91,12 @@ def _say_why(
     conflicts: Sequence[Conflict],
     claims: Sequence[FiledClaim],
     reviews: Mapping[int, Sequence[FiledReview]],
+    *,
+    full: bool,
 ) -> None:
     say(f"\n  {' · '.join(part for part in _row(line, conflicts) if part)}   [{line.line}]")
-    for claim in claims:
-        when = f"{claim.published_at.astimezone(keys.KYIV):%d %b %Y %H:%M}" if claim.published_at else "time unknown"
-        say(f"    {claim.outlet}, {when} Kyiv, {claim.language}: {claim.headline}")
-        say(f"      {claim.url or '(no address)'}  claim {claim.claim_id}, reading {claim.reading_id}")
-        details = [f"{claim.claim.factuality}", f"{claim.claim.report_type}", f"rule {claim.claim.rule}"]
-        if claim.claim.said_by:
-            details.append(f"said by {claim.claim.said_by}")
-        if claim.claim.is_hedged:
-            details.append("hedged")
-        if claim.claim.condition_kind:
-            details.append(f"condition: {claim.claim.condition_kind}")
-        say(f"      {' · '.join(details)} · rules {claim.rules_version}")
-        for one in claim.claim.evidence:
-            say(f"      {one.role:8} {one.start}–{one.end}  “{one.quote}”")
-        for decision in decisions_in_words(reviews.get(claim.claim_id, ())):
-            say(f"      review   {decision}")
+    for row in proof_in_words(claims, reviews, full=full):
+        say(f"    {row}")
 
 
 def say_basis(

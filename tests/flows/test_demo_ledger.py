@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 
+from flows.cli import run
 from storage.terms import EventPrecision
+
+STEP_OF_CLAIM = "select * from evidence where claim_id = :claim and role = 'step'"
+SCREEN = 50
+"""Rows of a terminal."""
 
 
 @pytest.fixture
@@ -13,6 +18,18 @@ def demo(place_of, read_demo, tmp_path):
     place = place_of(f"sqlite:///{tmp_path}/demo.db")
     read_demo(place)
     return place
+
+
+@pytest.fixture
+def zaporuka(tmp_path, capsys):
+    """Run a command on that place; gives exit code, standard output and standard error."""
+
+    def call(*words):
+        code = run([*words, "--home", str(tmp_path), "--database", f"sqlite:///{tmp_path}/demo.db"])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
 
 
 def day(text):
@@ -107,3 +124,23 @@ def test_ledger_lines_read_as_guarantor_document_and_step(demo):
         "GB/uk-100-year/ratified@guarantor",
         "NO/coalition-force/proposed@guarantor",
     } <= lines
+
+
+def test_why_a_guarantor_stands_where_it_does_fits_one_screen_and_counts_the_rest(demo, zaporuka):
+    lines = demo.store.ledger_lines()
+    for code in sorted({line.guarantor for line in lines}):
+        code_of_exit, printed, _ = zaporuka("ledger", code, "--why")
+        assert code_of_exit == 0
+        mine = [line for line in lines if line.guarantor == code and line.status == "current"]
+        assert len(printed.splitlines()) <= SCREEN, code
+        for line in mine:
+            assert f"[{line.line}]" in printed
+            (step,) = demo.store.rows(STEP_OF_CLAIM, claim=line.best_claim)
+            assert f"{step['span_start']}–{step['span_end']}  “{step['quote']}”" in printed
+    short = zaporuka("ledger", "IE", "--why")[1]
+    full = zaporuka("ledger", "IE", "--why", "--full")[1]
+    left = sum(int(row.split()[1]) for row in short.splitlines() if row.strip().startswith("and "))
+    assert left > 0
+    assert full.count("claim ") == short.count("claim ") + left
+    assert "more in" not in full
+    assert zaporuka("ledger", "--full")[0] == 2
