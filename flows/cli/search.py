@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 
 def search(
     words: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(help="Words in English, Ukrainian or Russian, all of which must occur; or one address."),
-    ],
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", help="Only articles on this topic of the codebook, or one of your own.")
+    ] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Only this outlet (slug, name or host).")] = None,
     language: Annotated[Language | None, typer.Option("--language", help="Only this language.")] = None,
     since: Annotated[str | None, typer.Option("--from", help="Published on or after this day, YYYY-MM-DD.")] = None,
@@ -50,14 +53,15 @@ def search(
     """
     from flows.article_page import is_address
 
+    words = words or []
     if is_address(words):
-        _refuse({"--outlet": outlet, "--language": language, "--from": since, "--to": until})
+        _refuse({"--topic": topic, "--outlet": outlet, "--language": language, "--from": since, "--to": until})
         _show_page(words[0].strip(), home, database, full=full, as_json=as_json)
         return
     if full:
         message = "--full is for an article's page; give its address, or leave --full out."
         raise UserError(message)
-    _show_hits(words, outlet, language, (since, until), limit, home, database, as_json=as_json)
+    _show_hits(words, topic, outlet, language, (since, until), limit, home, database, as_json=as_json)
 
 
 def _refuse(given: "Mapping[str, str | None]") -> None:
@@ -69,6 +73,7 @@ def _refuse(given: "Mapping[str, str | None]") -> None:
 
 def _show_hits(
     words: list[str],
+    topic: str | None,
     outlet: str | None,
     language: Language | None,
     days: tuple[str | None, str | None],
@@ -78,9 +83,10 @@ def _show_hits(
     *,
     as_json: bool,
 ) -> None:
-    """Print the articles that hold all words."""
+    """Print the articles that hold all words and are on the topic."""
     from crawlers.outlet import UNLISTED_SLUG, outlet_called
     from flows.coverage import coverage_in_words, coverage_of
+    from flows.lexicon import load_lexicon
     from flows.outlets import known_outlets
     from flows.settings import read_settings
     from flows.steps.lemmas import words_asked
@@ -90,10 +96,13 @@ def _show_hits(
         message = f"--from {from_on} is later than --to {to_on}; swap them."
         raise UserError(message)
     asked = words_asked(" ".join(words))
-    if not asked:
-        message = "Nothing to search for; give a word of letters or digits."
+    if not asked and (words or topic is None):
+        message = "Nothing to search for; give a word of letters or digits, or a --topic."
         raise UserError(message)
     settings = read_settings(home, database)
+    if topic is not None and topic not in (topics := load_lexicon(settings.lexicon).topics):
+        message = f"No topic {topic!r}. Known: {', '.join(sorted(topics))}."
+        raise UserError(message)
     slug = None
     if outlet is not None:
         known = dict(known_outlets(settings.outlets))
@@ -110,6 +119,7 @@ def _show_hits(
             language=language,
             from_on=from_on,
             to_on=to_on,
+            topic=topic,
         )
         coverage = coverage_of(store, until=to_on, outlet=slug)
         if as_json:
@@ -117,6 +127,7 @@ def _show_hits(
                 {
                     "is_demo": store.is_demo,
                     "asked": asked,
+                    "topic": topic,
                     "limit": limit,
                     "searched": coverage,
                     "hits": [asdict(hit) for hit in hits],
@@ -133,7 +144,9 @@ def _show_hits(
             if len(hits) == limit:
                 say(f"The first {limit}; --limit shows more.")
         else:
-            say(f"No article holds all of: {' '.join(words)} (searched as {', '.join(asked)}).")
+            held = f" holds all of: {' '.join(words)} (searched as {', '.join(asked)})" if asked else ""
+            on = f" is on {topic}" if topic else ""
+            say(f"No article{' and'.join(part for part in (on, held) if part)}.")
         say(f"\nSearched: {coverage_in_words(coverage)}")
 
 

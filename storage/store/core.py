@@ -302,13 +302,15 @@ class Store(CopyCalls, StoryCalls, Leasing):
         language: Language | None = None,
         from_on: date | None = None,
         to_on: date | None = None,
+        topic: str | None = None,
     ) -> list[Hit]:
         """Articles that hold every word: most in the headline first, then newest, then by id.
 
-        A word is one token, or alternatives of which one will do, separated by spaces.
+        A word is one token, or alternatives of which one will do, separated by spaces. With a `topic` words may miss.
         """
+        within = SearchFilter(outlet, language, from_on, to_on, topic)
         with self._reading() as connection:
-            return queries.search(connection, words, limit, SearchFilter(outlet, language, from_on, to_on))
+            return queries.search(connection, words, limit, within)
 
     def add_review(
         self,

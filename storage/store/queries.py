@@ -86,6 +86,7 @@ class SearchFilter:
     language: Language | None = None
     from_on: date | None = None
     to_on: date | None = None
+    topic: str | None = None
 
 
 def known_pages(connection: Connection, page_ids: Iterable[int]) -> set[int]:
@@ -200,10 +201,11 @@ def _stored_text(row: Values, spans: Iterable[Values]) -> StoredText:
 def search(connection: Connection, words: Sequence[str], limit: int, within: SearchFilter) -> list[Hit]:
     """Articles whose current reading holds every word; a word is one token, or alternatives separated by spaces.
 
-    First those with most words in the headline, then the newest, then by id: the same order on both engines.
+    First those with most words in the headline, then the newest, then by id: the same order on both engines. Without
+    words all on the topic that is asked for; without either none.
     """
     asked = [tokens for tokens in (search_tokens(word).split() for word in words) if tokens]
-    if not asked:
+    if not asked and (words or within.topic is None):
         return []
     texts, articles = TABLES["search_texts"], TABLES["articles"]
     spaced = sa.literal(" ") + texts.c.headline_tokens + sa.literal(" ")
@@ -215,10 +217,15 @@ def search(connection: Connection, words: Sequence[str], limit: int, within: Sea
     query = (
         sa.select(*(articles.c[name] for name in names), texts.c.reading_id, hits)
         .join_from(texts, articles, articles.c.article_id == texts.c.article_id)
-        .where(has_all_words(connection.dialect, asked))
         .order_by(hits.desc(), sa.func.coalesce(texts.c.published_day, _NO_DAY).desc(), texts.c.article_id)
         .limit(limit)
     )
+    if asked:
+        query = query.where(has_all_words(connection.dialect, asked))
+    if within.topic is not None:
+        tags = TABLES["tags"]
+        is_on = sa.exists().where(tags.c.reading_id == texts.c.reading_id, tags.c.topic == within.topic)
+        query = query.where(is_on)
     if within.outlet is not None:
         query = query.where(articles.c.outlet == within.outlet)
     if within.language is not None:

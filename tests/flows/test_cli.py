@@ -52,7 +52,7 @@ def complaint(capsys):
     [
         (["leger"], "leger"),
         (["ledger", "--asof", "2024-01-01"], "--asof"),
-        (["search"], "'words'"),
+        (["search"], "give a word"),
         (["search", "!!"], "Nothing to search for"),
         (["ingest"], "'paths'"),
         (["ingest", "no-such-file.html"], "no such file"),

@@ -65,7 +65,7 @@ def test_the_topic_the_documentation_shows_is_found_in_three_languages(shown, tm
 
 
 @pytest.mark.usefixtures("own")
-def test_an_own_topic_is_stored_and_is_part_of_the_rules(shown, tmp_path, monkeypatch):
+def test_an_own_topic_is_stored_and_is_part_of_the_rules(shown, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("ZAPORUKA_LEXICON", str(shown))
     file = tmp_path / "ships.txt"
     file.write_text(TEXT, encoding="utf-8")
@@ -75,6 +75,13 @@ def test_an_own_topic_is_stored_and_is_part_of_the_rules(shown, tmp_path, monkey
     assert tag["topic"] == "grain_corridor"
     with_it = load_knowledge(Settings(lexicon=shown)).rules_version
     assert tag["rules_version"] == with_it
+    capsys.readouterr()
+    assert run(["search", "--topic", "grain_corridor"]) == 0
+    assert "The grain corridor worked all summer" in capsys.readouterr().out
+    assert run(["search", "--topic", "peace_formula"]) == 0
+    assert "No article is on peace_formula." in capsys.readouterr().out
+    assert run(["search", "--topic", "grain"]) == 2
+    assert "No topic 'grain'. Known:" in capsys.readouterr().err
     assert with_it != load_knowledge(Settings(lexicon=None)).rules_version
 
 

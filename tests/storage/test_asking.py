@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -56,6 +57,18 @@ def test_search_is_restricted_by_outlet_and_day(searched):
     assert searched(["подписала"], outlet="dawn") == []
     assert searched(["подписала"], outlet="dusk", language="en") == [4]
     assert searched(["подписала"], language="uk") == []
+
+
+def test_search_is_restricted_by_topic_and_then_needs_no_word(filled, made):
+    (row, on), off = made.article("on", "Погода", ("гарантії",), day=1), made.article("off", "Погода", ("дощ",), day=2)
+    tag = on.findings.topics[0].model_copy(update={"topic": "grain"})
+    on = dataclasses.replace(on, findings=on.findings.model_copy(update={"topics": (tag,)}))
+    filled.save(made.batch((row, on), off), made.noon)
+    assert [hit.article_id for hit in filled.search([], 10, topic="grain")] == [row.article_id]
+    assert [hit.article_id for hit in filled.search(["погода"], 10, topic="grain")] == [row.article_id]
+    assert filled.search(["дощ"], 10, topic="grain") == []
+    assert filled.search([], 10, topic="peace") == []
+    assert filled.search(["'"], 10, topic="grain") == []
 
 
 @pytest.mark.parametrize("asked", [[], ["'"], ['" OR "'], ["&"], ["*"], ["NOT"], ["%"], ["AND", "OR"]])
