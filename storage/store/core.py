@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage import dialect, keys, schema
+from storage import dialect, schema
 from storage.batch import Batch
 from storage.errors import StoreError
 from storage.models import TABLES, DocumentRow, GuarantorRow, OutletRow, PageRow, RunState, UnitRow
@@ -24,7 +24,7 @@ from storage.store.leasing import Leasing
 from storage.store.ledger import ClaimFilter, FiledClaim, LedgerUpdate
 from storage.store.queries import Hit, SearchFilter, StoredCapture, StoredText
 from storage.store.story_calls import StoryCalls
-from storage.terms import Cause, Decision, Family, Language, UnitState
+from storage.terms import Cause, Family, Language, UnitState
 
 
 class Store(CopyCalls, StoryCalls, Leasing):
@@ -311,32 +311,6 @@ class Store(CopyCalls, StoryCalls, Leasing):
         within = SearchFilter(outlet, language, from_on, to_on, topic)
         with self._reading() as connection:
             return queries.search(connection, words, limit, within)
-
-    def add_review(
-        self,
-        claim_id: int,
-        decision: Decision,
-        reader: str,
-        now: datetime,
-        *,
-        correction: Mapping[str, Any] | None = None,
-        note: str | None = None,
-    ) -> int:
-        """Add what a person decided about a claim; returns the review's id. The same again adds nothing.
-
-        Raises StoreError if no such claim is on file.
-        """
-        parts = (str(claim_id), decision, repr(sorted((correction or {}).items())), reader, now.isoformat())
-        review_id = keys.key("review", *parts)
-        review = {"review_id": review_id, "claim_id": claim_id, "decision": decision, "note": note}
-        review |= {"reader": reader, "decided_at": now, "correction": dict(correction) if correction else None}
-        claims = TABLES["claims"]
-        with self._write() as connection:
-            if connection.execute(sa.select(claims.c.claim_id).where(claims.c.claim_id == claim_id)).first() is None:
-                message = f"no claim {claim_id} is on file"
-                raise StoreError(message)
-            dialect.upsert(connection, TABLES["reviews"], [review], keep=frozenset(review))
-        return review_id
 
     def units(self, *, outlet: str | None = None, state: UnitState | None = None) -> list[UnitRow]:
         """Work units, by id."""

@@ -181,11 +181,8 @@ def _review_id(row: Values, seen: str) -> int:
 
 
 def _changed(row: Values, seen: str) -> Literal["evidence"] | None:
-    """Whether a decision is about something else than `seen`; one filed without what was seen never is."""
-    correction = repr(sorted((row["correction"] or {}).items()))
-    at = row["decided_at"].astimezone(UTC).isoformat()
-    unseen = keys.key("review", str(row["claim_id"]), row["decision"], correction, row["reader"], at)
-    return None if row["review_id"] in {_review_id(row, seen), unseen} else "evidence"
+    """Whether a decision is about something else than `seen`."""
+    return None if row["review_id"] == _review_id(row, seen) else "evidence"
 
 
 def _predecessors(connection: sa.Connection, claims: Sequence[FiledClaim]) -> dict[int, list[int]]:

@@ -14,6 +14,7 @@ from flows.errors import UserError
 from flows.ingest import Place, ingest
 from flows.reference import reference_rows
 from storage.store import Store
+from tests.deciding import decide
 
 NOW = datetime(2024, 4, 11, 20, tzinfo=UTC)
 DAY = datetime(2024, 4, 11, 9, tzinfo=UTC)
@@ -196,7 +197,7 @@ def test_both_engines_give_the_same_citation(place_of, database_url):
 
 def test_a_persons_word_stands_beside_the_claim(cite, own):
     number = values(cite, "latvia", "signed", at=own)["claim_id"]
-    own.store.add_review(number, "accept", "KS", DAY)
+    decide(own.store, number, "accept", "KS", DAY)
     assert values(cite, str(number), at=own)["reader"] == "KS"
     assert "KS: accept" in cite(str(number), at=own)[1]
 

@@ -9,7 +9,8 @@ from storage import keys
 from storage.models import UnitRow
 from storage.records import Conflict, LedgerLine
 from storage.rows import search_tokens
-from storage.store import ArticleIdentity, StoreError
+from storage.store import ArticleIdentity
+from tests.deciding import decide
 
 T1 = datetime(2024, 7, 1, tzinfo=UTC)
 
@@ -106,9 +107,9 @@ def test_claims_on_file_come_with_article_evidence_and_decision(filled, made):
     assert claim.published_at == datetime(2024, 6, 13, 21, 22, tzinfo=UTC)
     assert claim.decision is None
 
-    filled.add_review(claim.claim_id, "accept", "KS", T1, note="seen")
-    filled.add_review(claim.claim_id, "reject", "OM", T1 + timedelta(hours=1), correction={"place": "Fasano"})
-    filled.add_review(claim.claim_id, "reject", "OM", T1 + timedelta(hours=1), correction={"place": "Fasano"})
+    decide(filled, claim.claim_id, "accept", "KS", T1, note="seen")
+    decide(filled, claim.claim_id, "reject", "OM", T1 + timedelta(hours=1), correction={"place": "Fasano"})
+    decide(filled, claim.claim_id, "reject", "OM", T1 + timedelta(hours=1), correction={"place": "Fasano"})
 
     (claim,) = filled.claims_on_file(guarantor="JP", family="bilateral", claim_ids=[claim.claim_id])
     assert (claim.decision, claim.reader, claim.correction) == ("reject", "OM", {"place": "Fasano"})
@@ -131,11 +132,6 @@ def test_a_claim_an_outlet_edited_away_is_on_file_no_more(filled, made):
     (claim,) = filled.claims_on_file()
     assert claim.version_id == row.version_id
     assert filled.status()["tables"]["claims"] == 2
-
-
-def test_a_review_of_no_claim_is_refused(filled):
-    with pytest.raises(StoreError, match="no claim 7"):
-        filled.add_review(7, "accept", "KS", T1)
 
 
 def test_captures_are_listed_in_time_order_with_unknown_times_first(filled, made):

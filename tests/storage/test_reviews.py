@@ -136,14 +136,6 @@ def test_a_sentence_that_stood_beside_the_one_that_went_inherits_nothing(filled,
     assert _said(filled, claim) == []
 
 
-def test_a_decision_filed_without_what_was_read_is_not_reopened(filled, made, saved):
-    reading = made.reading()
-    (claim,) = saved(reading)
-    filled.add_review(claim.claim_id, "reject", "KS", T1, correction={"place": "Fasano"})
-    (claim,) = saved(reading, made.findings(reading, is_hedged=True).claims[0], rules="r2")
-    assert _said(filled, claim) == [("KS", REJECT, None)]
-
-
 def test_guarantors_between_whom_a_claim_was_moved_go_together(filled, made, saved):
     (claim,) = saved(made.reading())
     assert linked_guarantors(filled, ["JP"]) == {"JP"}

@@ -14,6 +14,7 @@ from flows.pages import archived_page
 from flows.steps.clean import clean
 from storage import keys
 from storage.store import Batch, ReadPage
+from tests.deciding import decide
 
 DAY = datetime(2024, 4, 11, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -92,7 +93,7 @@ class Reader:
         """A person decides on every claim behind a line, and the books are brought up to date."""
         guarantor, _, stage = line.split("/")
         for claim in self.store.claims_on_file(guarantor=guarantor, stage=stage):
-            self.store.add_review(claim.claim_id, decision, "KS", now, correction=correction or None)
+            decide(self.store, claim.claim_id, decision, "KS", now, correction=correction or None)
         refresh_ledger(self.store, self.place.knowledge.rules_version, now, guarantors=None)
 
     def searched_anew(self, captured, now, rules, keep=lambda _: True):

@@ -13,6 +13,7 @@ from flows.reread_difference import Kind
 from flows.steps.ledger import changes
 from storage.compare import compare
 from storage.terms import Cause, Decision
+from tests.deciding import decide
 
 NOW = datetime(2027, 4, 10, 5, 0, tzinfo=UTC)
 LINE_KINDS = {"opened": Kind.LINE_OPENED, "changed": Kind.LINE_CHANGED, "closed": Kind.LINE_CLOSED}
@@ -70,7 +71,7 @@ def test_what_is_shown_is_what_applying_does(demo, monkeypatch, batch, anew):
     place = anew.refusing(place, anew.ZEALAND_TITLE)
     for claim in place.store.claims_on_file(guarantor="NZ"):
         if claim.url == anew.ZEALAND_COPY:
-            place.store.add_review(claim.claim_id, Decision.REJECT, "reader", NOW)
+            decide(place.store, claim.claim_id, Decision.REJECT, "reader", NOW)
     claims = {row["claim_id"] for row in place.store.rows(anew.CURRENT_CLAIMS)}
     lines = place.store.ledger_lines()
 
@@ -134,7 +135,7 @@ def test_a_review_still_decides_its_line(demo_anywhere, anew):
     store = demo_anywhere.store
     rejected = [claim for claim in store.claims_on_file(guarantor="NZ") if claim.url == anew.ZEALAND]
     for claim in store.claims_on_file(guarantor="NZ"):
-        store.add_review(claim.claim_id, Decision.REJECT, "reader", NOW)
+        decide(store, claim.claim_id, Decision.REJECT, "reader", NOW)
     reprocess("ledger", demo_anywhere, apply=True)
     place = anew.without_lines(demo_anywhere, "ukrinform", "this was reported .*")
 
@@ -150,7 +151,7 @@ def test_a_review_still_decides_its_line(demo_anywhere, anew):
 def test_a_review_outlives_its_claim_and_speaks_again_when_it_is_back(demo, anew):
     store = demo.store
     [claim] = store.claims_on_file(guarantor="NO")
-    store.add_review(claim.claim_id, Decision.REJECT, "reader", NOW)
+    decide(store, claim.claim_id, Decision.REJECT, "reader", NOW)
     reprocess("clean", anew.without_lines(demo, "ukrainska-pravda", "norway is ready.*"), apply=True)
     assert store.claims_on_file(guarantor="NO") == []
     assert [line for line in store.ledger_lines() if line.guarantor == "NO"] == []

@@ -16,6 +16,7 @@ from flows.steps.versions import Capture, versions
 from storage import keys
 from storage.models import TABLES
 from storage.terms import Decision
+from tests.deciding import decide
 
 NOW = datetime(2027, 4, 10, 5, 0, tzinfo=UTC)
 
@@ -86,7 +87,7 @@ def test_an_article_that_drops_out_is_named_and_its_copy_stands_alone(demo_anywh
     copy = anew.article_at(store, anew.ZEALAND_COPY)
     assert anew.works(store)[copy] == anew.works(store)[lost] == lost
     claim = next(one for one in store.claims_on_file(guarantor="NZ") if one.article_id == lost)
-    store.add_review(claim.claim_id, Decision.ACCEPT, "reader", NOW)
+    decide(store, claim.claim_id, Decision.ACCEPT, "reader", NOW)
 
     found = reprocess("clean", place, apply=True)
 
