@@ -14,6 +14,7 @@ from flows.steps.persons import persons
 from flows.steps.scanned import ScannedText
 from flows.steps.statements import statements
 from flows.steps.tag import UMBRELLA, tag
+from flows.steps.text import normal
 from flows.wire import TextLine, given_paragraphs, paragraph_spans
 from storage import keys
 from storage.records import Findings, Paragraph
@@ -80,7 +81,8 @@ def zoned(line: TextLine) -> tuple[Language, list[Paragraph]]:
 def hints_at_guarantees(headline: str, language: str | None, knowledge: Knowledge) -> bool:
     """Whether a headline alone speaks of security guarantees, at least in passing."""
     known = Language(language) if language else detect_language(headline)
-    text = ScannedText(headline, (), headline, known, None, knowledge.lexicon)
+    title = normal(headline)
+    text = ScannedText(title, (), title, known, None, knowledge.lexicon)
     is_about, _, topics = tag(text)
     return is_about or any(one.topic == UMBRELLA for one in topics)
 
@@ -94,4 +96,4 @@ def find_in_line(line: TextLine, knowledge: Knowledge) -> Findings:
     published_on = keys.kyiv_day(line.published) if line.published else None
     outlet = outlet_called(line.outlet, dict(knowledge.outlets)) if line.outlet else None
     slug = outlet.slug if outlet else line.outlet
-    return find(line.title, paragraphs, line.text_full, language, published_on, knowledge, slug)
+    return find(normal(line.title), paragraphs, line.text_full, language, published_on, knowledge, slug)

@@ -129,7 +129,7 @@ class Told(Record):
 class Reading(Told):
     """What one cleaner made of one page that is an article.
 
-    `text_full` is headline + blank line + paragraphs joined by blank lines (NFC, no U+0000, no lone surrogates).
+    `text_full` is headline + blank line + paragraphs joined by blank lines (NFC, no invisible signs).
     `path` names the road cleaning took (`outlet`, `generic`, `flattened`).
     """
 

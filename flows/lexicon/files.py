@@ -14,6 +14,16 @@ from flows.lexicon.errors import LexiconFileError
 from storage.terms import Family, GuarantorKind
 
 _PATTERN_SIGNS = re.compile(r"[*?|()\[\]{}\\^$]")
+_PROBLEMS = {
+    "extra_forbidden": "no such field",
+    "missing": "must be there and is not",
+    "dict_type": "expected names with values, as in `name: value`",
+    "model_type": "expected names with values, as in `name: value`",
+    "model_attributes_type": "expected names with values, as in `name: value`",
+    "list_type": "expected a list, as in `[one, two]`",
+    "string_type": "expected text; write it in quotes",
+}
+"""What is wrong, in plain words, by pydantic's kind of error; other kinds have a plain message of their own."""
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -166,6 +176,9 @@ class _Loader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's own signature
         seen: set[object] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                problem = "a list or mapping as a key"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
             if key.value in seen:
                 raise _TwiceError(str(key.value), key.start_mark.line + 1)
             seen.add(key.value)
@@ -215,7 +228,8 @@ def read(folder: Path, *, all_of_them: bool) -> tuple[dict[str, Any], list[bytes
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"] if part != "[key]")
-            raise LexiconFileError(file, field, _in_words(first["msg"], first["type"])) from error
+            problem = "holds nothing" if content is None else _in_words(first["msg"], first["type"])
+            raise LexiconFileError(file, field, problem) from error
         payloads.append(payload)
     return found, payloads
 
@@ -229,4 +243,4 @@ def _check_names(folder: Path) -> None:
 
 
 def _in_words(message: str, kind: str) -> str:
-    return "no such field" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
+    return _PROBLEMS.get(kind) or message.removeprefix("Value error, ")

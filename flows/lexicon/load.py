@@ -59,7 +59,7 @@ def load_topics(folder: Path | None = None) -> dict[str, TopicPart]:
 def _read_all(folder: Path | None) -> tuple[dict[str, Any], list[bytes]]:
     """The checked content of the built-in files, with what `folder` adds, and the bytes of them all."""
     if folder is not None and not folder.is_dir():
-        raise LexiconFileError(folder, "", "is not a folder")
+        raise LexiconFileError(folder, "", "is not a folder", "make it, or name another in ZAPORUKA_LEXICON")
     own, own_payloads = read(folder, all_of_them=False) if folder is not None else ({}, [])
     content, payloads = read(BUILT_IN, all_of_them=True)
     _merge(content, own, folder or BUILT_IN)

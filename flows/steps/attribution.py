@@ -35,6 +35,8 @@ from storage.terms import Zone
 
 _OPENING = 3
 _REACH = 160
+_LONGEST = 2_000
+"""Code points; a longer headline is none, and is read piece by piece."""
 _PASSING = frozenset({Zone.BACKGROUND, Zone.EDITOR_NOTE})
 _WHOLE_TEXT = frozenset({"source_line", "source_list", "contributed", "dateline"})
 """Wordings that credit the whole text wherever they stand."""
@@ -61,7 +63,10 @@ class _Block:
         # As if the text began with the paragraph: its offsets in the whole are added again.
         alone = own.model_copy(update={"start": 0, "end": len(own.text)}) if own else None
         parts = sentences("", (alone,), own.text) if own and alone else ()
-        return tuple((self.start + one.start, self.start + one.end) for one in parts) or ((self.start, self.end),)
+        whole = (
+            (at, min(at + _LONGEST, self.end)) for at in range(self.start, max(self.end, self.start + 1), _LONGEST)
+        )
+        return tuple((self.start + one.start, self.start + one.end) for one in parts) or tuple(whole)
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """The sentence that holds a position, or the last before it."""
@@ -171,7 +176,7 @@ def _dateline(text: str, folded: str, block: _Block, one: Named) -> _Credit | No
 
 def _headline_mark(folded: str, block: _Block, one: Named) -> _Credit | None:
     """The credit that ends a headline after a dash, or begins it before a colon: "… – Reuters", "Reuters: …"."""
-    if not one.name.is_loose or one.name.source.kind == "government":
+    if not one.name.is_loose or one.name.source.kind == "government" or block.end - block.start > _LONGEST:
         return None
     start, end = folded.rfind(" -", block.start, one.start), folded.find(":", one.end, block.end)
     if start >= 0 and not folded[start + 2 : one.start].strip('" ') and not folded[one.end : block.end].strip('" \n'):

@@ -5,9 +5,10 @@ tells the step: "Verkhovna Rada ratifies the agreement with London". So a text o
 telling of guarantees where it tells a step on a guarantee, or on an agreement that nothing calls another kind, and no
 others are the parties. Of any length, a text counts whose headline or first paragraphs tell of troops for the
 coalition's force in Ukraine offered, pledged or refused, or of a step that a named guarantor takes on a security
-document with Ukraine.
+document with Ukraine. Where no step says it, what the promise holds may (`flows.steps.by_signs`).
 """
 
+from flows.steps.by_signs import names_states, sentence_by_signs
 from flows.steps.claims import ToldText
 from flows.steps.claims.find import is_adversary_talk
 from flows.steps.claims.told import ToldSentence
@@ -34,28 +35,40 @@ def about_by_steps(text: ToldText, score: float, topics: tuple[Tag, ...]) -> tup
     `score` and `topics` are what `flows.steps.tag.tag` found; they come back unchanged where the steps say nothing.
     """
     for here in text.sentences:
-        if not here.steps or is_adversary_talk(here) or not any(_tells(text, here, step) for step in here.steps):
-            continue
-        start, end = here.sentence.start, here.sentence.end
-        proof = Evidence(
-            role=EvidenceRole.CONTEXT,
-            start=start,
-            end=end,
-            quote=text.text_full[start:end],
-            rule=f"topic:{UMBRELLA}:step",
-        )
-        sure = _HEADLINE_SCORE if here.sentence.zone is Zone.HEADLINE else _SCORE
-        found = Tag(topic=UMBRELLA, role=TopicRole.MAIN, score=sure, evidence=(proof,))
-        return True, sure, (found, *(one for one in topics if one.topic != UMBRELLA))
-    return False, score, topics
+        if here.steps and not is_adversary_talk(here) and any(_tells(text, here, step) for step in here.steps):
+            return _found(text, here, "step", topics)
+    told_by = sentence_by_signs(text)
+    return (False, score, topics) if told_by is None else _found(text, told_by, "signs", topics)
+
+
+def _found(
+    text: ToldText, here: ToldSentence, rule: str, topics: tuple[Tag, ...]
+) -> tuple[bool, float, tuple[Tag, ...]]:
+    start, end = here.sentence.start, here.sentence.end
+    proof = Evidence(
+        role=EvidenceRole.CONTEXT,
+        start=start,
+        end=end,
+        quote=text.text_full[start:end],
+        rule=f"topic:{UMBRELLA}:{rule}",
+    )
+    sure = _HEADLINE_SCORE if here.sentence.zone is Zone.HEADLINE else _SCORE
+    found = Tag(topic=UMBRELLA, role=TopicRole.MAIN, score=sure, evidence=(proof,))
+    return True, sure, (found, *(one for one in topics if one.topic != UMBRELLA))
 
 
 def _tells(text: ToldText, here: ToldSentence, step: Step) -> bool:
-    if here.sentence.paragraph < _OPENING and step.object_cue in _FORCE and step.stage in _PROMISED:
-        return any(one.has_ukraine for one in text.sentences)
+    is_force = step.object_cue in _FORCE and step.stage in _PROMISED
+    if here.sentence.paragraph < _OPENING and is_force and _names_party(here):
+        return text.has_ukraine
     if not text.is_flash:
         return here.sentence.paragraph <= _OPENING and _is_opened_with(text, here, step)
     return not text.names_others and _is_ours(text, here, step)
+
+
+def _names_party(here: ToldSentence) -> bool:
+    """Whether somebody is named who may send troops or receive them: "companies" alone are firms."""
+    return here.has_ukraine or here.has("guarantor", "group", "document") or names_states(here.folded)
 
 
 def _is_opened_with(text: ToldText, here: ToldSentence, step: Step) -> bool:
@@ -75,7 +88,7 @@ def _is_opened_with(text: ToldText, here: ToldSentence, step: Step) -> bool:
 def _is_ours(text: ToldText, here: ToldSentence, step: Step) -> bool:
     if step.subject not in {"security", "open"} or step.needs_context or is_between_others(here, step):
         return False
-    if any(one.has_ukraine for one in text.sentences):
+    if text.has_ukraine:
         return step.subject == "security" or _names_document(here)
     if step.subject == "security" or here.names_guarantee:
         return step.stage is not Stage.PROPOSED or step.object_cue == "objects.guarantor"

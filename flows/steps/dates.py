@@ -12,19 +12,31 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.steps.date_words import (
+    AFTER,
+    AGO,
     BEFORE,
+    DAY_UNITS,
     LAST_YEAR,
     MONTHS,
+    NUMBERS,
     ORDINALS,
     PERIODS,
     RELATIVE,
+    SEASON_LEADS,
+    SEASONS,
     THAT_YEAR,
     THIS_YEAR,
+    WEEK_BEFORE,
+    WEEK_UNITS,
     WEEKDAYS,
 )
 from storage.terms import EventPrecision
 
 _WEEK = 7
+_BESIDE = 6
+"""How many letters may stand between "last week" and its weekday: a comma, "on", "в"."""
+_ABOUT = timedelta(days=3)
+"""How far "a week ago" may be from the very day."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,22 @@ def _weekday_group(language: str) -> str:
     return "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(WEEKDAYS[language]))
 
 
+def _season(language: str) -> str:
+    """A season with its year: "last autumn", "in the summer of 2023", "весной 2024 года"."""
+    names = "|".join(f"(?P<season{number}>{names})" for number, names in enumerate(SEASONS[language]))
+    year = rf"(?:,? (?:of )?(?:(?P<s_year>(?:19|20)\d\d)(?: (?:року|года))?|(?P<s_last_year>{LAST_YEAR[language]})))?"
+    return rf"{SEASON_LEADS[language]}(?:{names}){year}"
+
+
+def number_of(word: str, language: str) -> int:
+    """The number a counting word of `NUMBERS`, or figures, stand for; an empty one is one."""
+    if not word:
+        return 1
+    if word.isdigit():
+        return int(word)
+    return _index(_NUMBER_FORMS[language], word) + 1
+
+
 def _pattern(language: str) -> re.Pattern[str]:
     """One pattern a language: [weekday,] day month [year] | month day[, year] | month [year] | weekday | words."""
     plain_months = "|".join(MONTHS[language])
@@ -75,7 +103,10 @@ def _pattern(language: str) -> re.Pattern[str]:
             rf"(?:(?P<us_weekday>{'|'.join(WEEKDAYS['en'])}),? )?(?P<us_month>{plain_months}) "
             rf"(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<us_year>(?:19|20)\d\d))?"
         )
-        lead = r"(?:in|during|since|of|by|mid|late|early|until|end of|for)[ -](?:the )?(?:end of |mid-?|late |early )?"
+        lead = (
+            r"(?:(?:in|during|since|of|by|mid|late|early|until|end of|for)[ -](?:the )?(?:end of |mid-?|late |early )?"
+            r"|(?P<m_before>last) |(?P<m_after>this) )"
+        )
     else:
         lead = r"(?:[ув]|до|від|от|с|з|із|на|кін(?:ця|ці)|початку|кон(?:це|ца)|начал[еа]|середин[іе]|наприкінці) "
     forms += [
@@ -85,7 +116,15 @@ def _pattern(language: str) -> re.Pattern[str]:
         ),
         rf"(?P<period>{'|'.join(words for words, _, _ in PERIODS[language])})",
         rf"(?P<relative>{'|'.join(RELATIVE[language])})",
-        rf"(?:(?P<before>{BEFORE[language]}) )?(?P<weekday>{'|'.join(WEEKDAYS[language])})",
+        (
+            rf"(?:(?P<before>{BEFORE[language]}) |(?P<after>{AFTER[language]}) )?"
+            rf"(?P<weekday>{'|'.join(WEEKDAYS[language])})(?P<week_before>{WEEK_BEFORE[language]})?"
+        ),
+        (
+            rf"(?:(?P<number>\d{{1,2}}|{'|'.join(NUMBERS[language])}) )?"
+            rf"(?:(?P<days>{DAY_UNITS[language]})|(?P<weeks>{WEEK_UNITS[language]})) (?:{AGO[language]})"
+        ),
+        _season(language),
         (
             rf"(?:the )?(?P<worded>{'|'.join(sorted(ORDINALS[language], key=len, reverse=True))})(?: day)?(?: of)? "
             rf"(?P<w_month>{plain_months})(?:,? (?P<w_year>(?:19|20)\d\d))?"
@@ -96,8 +135,16 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w.])(?:" + "|".join(forms) + r")(?!\w)")
 
 
+def _hint(language: str) -> re.Pattern[str]:
+    """What every form of a day holds some word of: a quick look, since each alternative begins with a plain letter."""
+    words = (*MONTHS[language], *WEEKDAYS[language], *RELATIVE[language], *SEASONS[language], AGO[language])
+    return re.compile("|".join((*words, *(words for words, _, _ in PERIODS[language]), "19", "20", "числа")))
+
+
+_HINTS = {language: _hint(language) for language in MONTHS}
 _PATTERNS = {language: _pattern(language) for language in MONTHS}
 _MONTH_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in MONTHS.items()}
+_NUMBER_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in NUMBERS.items()}
 _WEEKDAY_FORMS = {language: tuple(re.compile(form) for form in forms) for language, forms in WEEKDAYS.items()}
 
 
@@ -111,9 +158,21 @@ def find_days(folded: str, language: str, published_on: date | None) -> tuple[Ev
     Languages other than en, uk and ru give nothing.
     """
     pattern = _PATTERNS.get(language)
-    if pattern is None:
+    if pattern is None or not _HINTS[language].search(folded):
         return ()
-    return tuple(day for match in pattern.finditer(folded) for day in _resolved(match, language, published_on))
+    found = [day for match in pattern.finditer(folded) for day in _resolved(match, language, published_on)]
+    return tuple(_in_week_before(day, found[number - 1] if number else None) for number, day in enumerate(found))
+
+
+def _in_week_before(day: EventDay, previous: EventDay | None) -> EventDay:
+    """A weekday just after a week: "last week, on Thursday"."""
+    if not day.is_weekday or day.on_min is None or previous is None or previous.on_min is None or not previous.on_max:
+        return day
+    is_week = previous.on_max - previous.on_min == timedelta(days=_WEEK - 1) and not previous.on_min.weekday()
+    if not is_week or day.start - previous.end > _BESIDE:
+        return day
+    inside = previous.on_min + timedelta(days=day.on_min.weekday())
+    return replace(day, on_min=inside, on_max=inside, is_weekday=False)
 
 
 def next_weekday(day: EventDay, published_on: date | None) -> EventDay:
@@ -124,7 +183,7 @@ def next_weekday(day: EventDay, published_on: date | None) -> EventDay:
     return replace(day, on_min=ahead, on_max=ahead)
 
 
-def _resolved(match: re.Match[str], language: str, published_on: date | None) -> Iterator[EventDay]:  # noqa: C901 - one branch a form
+def _resolved(match: re.Match[str], language: str, published_on: date | None) -> Iterator[EventDay]:  # noqa: C901, PLR0912 - one branch a form
     found = match.groupdict()
     start, end = match.span()
     if found["iso"] or found["dotted"]:
@@ -154,6 +213,10 @@ def _resolved(match: re.Match[str], language: str, published_on: date | None) ->
     elif found["month"]:
         month = _index(_MONTH_FORMS[language], found["month"]) + 1
         year = _year(found["m_year"], found["m_last"], found["m_this"], published_on)
+        if year is None and published_on is not None and (found.get("m_before") or found.get("m_after")):
+            year = published_on.year
+            if found.get("m_before") and month >= published_on.month:
+                year -= 1
         yield from _month(month, year, published_on, start, end)
     elif found["only_year"]:
         year = int(found["only_year"])
@@ -171,11 +234,40 @@ def _relative(
     elif found["relative"]:
         yield from _one_day(published_on + timedelta(days=RELATIVE[language][found["relative"]]), start, end)
     elif found["weekday"]:
-        back = (published_on.weekday() - _index(_WEEKDAY_FORMS[language], found["weekday"])) % _WEEK
-        if found["before"] and not back:
-            back = _WEEK
+        weekday = _index(_WEEKDAY_FORMS[language], found["weekday"])
+        back = (published_on.weekday() - weekday) % _WEEK
+        is_sure = bool(found["week_before"] or found["after"])
+        if found["week_before"]:
+            back = published_on.weekday() - weekday + _WEEK
+        elif found["after"] or (found["before"] and not back):
+            back += -_WEEK if found["after"] else _WEEK
         for day in _one_day(published_on - timedelta(days=back), start, end):
-            yield replace(day, is_weekday=True)
+            yield replace(day, is_weekday=not is_sure)
+    elif found["days"] or found["weeks"]:
+        count = number_of(found["number"] or "", language)
+        if found["days"]:
+            yield from _one_day(published_on - timedelta(days=count), start, end)
+        else:
+            then = published_on - timedelta(days=count * _WEEK)
+            yield EventDay(then - _ABOUT, then + _ABOUT, EventPrecision.MONTH, start, end)
+    elif any(found[f"season{number}"] for number in range(4)):
+        yield _in_season(found, published_on, start, end)
+
+
+def _in_season(found: dict[str, str | None], published_on: date, start: int, end: int) -> EventDay:
+    """The season named, of its year; without one the last that has begun, or with "last" has ended."""
+    month = 3 * next(number for number in range(4) if found[f"season{number}"]) + 3
+    year = _year(found["s_year"], found["s_last_year"], None, published_on)
+    if year is None:
+        year = published_on.year - (date(published_on.year, month, 1) > published_on)
+        if found["s_last"] and published_on <= _season_end(year, month):
+            year -= 1
+    return EventDay(date(year, month, 1), _season_end(year, month), EventPrecision.MONTH, start, end)
+
+
+def _season_end(year: int, month: int) -> date:
+    year, month = (year + 1, 2) if month == 12 else (year, month + 2)  # noqa: PLR2004 - winter begins in December
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _index(forms: tuple[re.Pattern[str], ...], word: str | None) -> int:

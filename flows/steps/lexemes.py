@@ -3,6 +3,7 @@
 Plain data. Files are read and words inflected in `flows.lexicon`; the steps only look things up here.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -134,32 +135,38 @@ class Hit(NamedTuple):
 class Hits:
     """What one scan found, by position: `all`, those of a kind, and those of a list of words."""
 
-    __slots__ = ("_kinds", "_words", "all")
+    __slots__ = ("_kinds", "_of", "_words", "all")
 
     def __init__(self, found: Sequence[Hit]) -> None:
         """Sort out the hits of `Lexicon.scan`."""
         self.all = found
-        self._kinds: dict[str, list[Hit]] = {}
-        self._words: dict[str, list[Hit]] = {}
+        self._of: dict[tuple[str, ...], list[Hit]] = {}
+        self._kinds: defaultdict[str, list[Hit]] = defaultdict(list)
+        self._words: defaultdict[str, list[Hit]] = defaultdict(list)
         for hit in found:
             entry = hit.entry
             if entry.kind == "word":
-                self._words.setdefault(entry.id, []).append(hit)
+                self._words[entry.id].append(hit)
             else:
-                self._kinds.setdefault(entry.kind, []).append(hit)
+                self._kinds[entry.kind].append(hit)
 
     def __iter__(self) -> Iterator[Hit]:
         """All of them."""
         return iter(self.all)
 
-    def of(self, *kinds: EntryKind) -> list[Hit]:
+    def of(self, *kinds: EntryKind) -> Sequence[Hit]:
         """Those of one of these kinds by position; words of lists are of none."""
-        there = [self._kinds[kind] for kind in kinds if kind in self._kinds]
-        if len(there) > 1:
-            return [hit for hit in self.all if hit.entry.kind in kinds]
-        return there[0] if there else []
+        found = self._of.get(kinds)
+        if found is None:
+            there = [self._kinds[kind] for kind in kinds if kind in self._kinds]
+            if len(there) > 1:
+                found = [hit for hit in self.all if hit.entry.kind in kinds]
+            else:
+                found = there[0] if there else []
+            self._of[kinds] = found
+        return found
 
-    def words(self, list_name: str) -> list[Hit]:
+    def words(self, list_name: str) -> Sequence[Hit]:
         """Those of a list of words."""
         return self._words.get(list_name, [])
 
@@ -232,24 +239,25 @@ class Lexicon:
             entries = read[index]
             if not entries:
                 continue
-            if (start and (folded[start - 1].isalnum() or _joins(folded, start - 1))) or (
-                end < last and (folded[end].isalnum() or _joins(folded, end))
-            ):
+            if start and ((before := folded[start - 1]).isalnum() or (before == "'" and _joins(folded, start - 1))):
+                continue
+            if end < last and ((after := folded[end]).isalnum() or (after == "'" and _joins(folded, end))):
                 continue
             for entry in entries:
-                if entry.letters == "capital" and not text[start].isupper():
-                    continue
-                if entry.letters == "exact" and text[start:end] != entry.written:
+                letters = entry.letters
+                if letters == "capital":
+                    if not text[start].isupper():
+                        continue
+                elif letters == "exact" and text[start:end] != entry.written:
                     continue
                 hits.append(Hit(entry, start, end))
         return hits
 
 
 def _joins(folded: str, index: int) -> bool:
-    """Whether an apostrophe at `index` stands inside a Cyrillic word."""
+    """Whether the apostrophe at `index` stands inside a Cyrillic word."""
     return (
-        folded[index] == "'"
-        and 0 < index < len(folded) - 1
+        0 < index < len(folded) - 1
         and folded[index - 1] >= "\u0400"
         and folded[index - 1].isalpha()
         and folded[index + 1] >= "\u0400"

@@ -220,7 +220,7 @@ def _is_another(hit: Hit, text: str, lexicon: Lexicon, state_ends: AbstractSet[i
     if not before or not before.group(1)[0].isupper() or before.group(1).isupper():
         return False
     word = fold(before.group(1))
-    if word in lexicon.triggers("titles") or hit.start - 1 in state_ends:
+    if word in lexicon.triggers("titles") or hit.start - 1 in state_ends or word.endswith("'s"):
         return False
     starts_sentence = _SENTENCE_START.search(text, max(0, before.start(1) - 6), before.start(1))
     return word in lexicon.given_names or not starts_sentence

@@ -18,6 +18,16 @@ from storage.terms import Zone
 INVASION = date(2022, 2, 24)
 """Until then Russia demanded "security guarantees" of its own, under that very name."""
 _LONG_LIST = 2
+_FULL_TEXT = 5
+"""Sentences from which a text that never names Ukraine is about others."""
+_BACK = 4
+"""Sentences before one within which Ukraine may have been named for it."""
+_OFTEN = 2
+_WE_NEED = re.compile(
+    r"\bwe (?:need|want|demand|require|insist|expect)|(?<!\w)(?:нам|росії|россии|москві|москве) (?:\w+ ){0,2}"
+    r"(?:потрібн|треба|нужн|необходим)|(?<!\w)ми (?:хочемо|вимагаємо|чекаємо)"
+    r"|(?<!\w)мы (?:хотим|требуем|ждем|настаиваем)"
+)
 _DISCUSSED = re.compile(
     r"\b(?:discuss\w*|talks? (?:focused|centred|centered) on|focus\w* on|exchang\w+ (?:of )?views|touched (?:up)?on"
     r"|reviewed|covered|addressed|informed about|topics?|issues?|agenda)\b"
@@ -47,6 +57,7 @@ class _Context:
     precedents: Sequence[int]
     is_russia_named: bool
     has_others: bool
+    times_ukraine: int
     day: date | None
 
     def named_in(self, part: Sentence) -> Sequence[Named]:
@@ -86,6 +97,7 @@ def _context(hits: Hits, mentions: Sequence[Mention], day: date | None) -> _Cont
         [one.start for one in mentions if one.kind == "document" and one.id == "budapest-1994"],
         is_russia_named=any(one.who == "adversary" for one in who),
         has_others=bool(others),
+        times_ukraine=sum(one.kind == "ukraine" or one.id == "UA" for one in mentions),
         day=day,
     )
 
@@ -94,9 +106,9 @@ def _verdict(trigger: Trigger, parts: Sequence[Sentence], folded: str, context: 
     here = parts[trigger.sentence]
     inside = context.named_in(here)
     beneficiary = beneficiary_of(folded, trigger.start, trigger.end, inside)
-    if beneficiary is Beneficiary.OTHER:
+    if beneficiary is Beneficiary.OTHER or _has_other_within(trigger, inside):
         return Said.FOREIGN
-    if trigger.rule == EXPLICIT and not is_ukraines(folded, trigger.start, trigger.end, inside):
+    if trigger.rule == EXPLICIT and not _is_said_ukraines(trigger, parts, folded, inside, context):
         return Said.FOREIGN
     if beneficiary is Beneficiary.UNSAID and _is_foreign(trigger, parts, folded, inside, context):
         return Said.FOREIGN
@@ -107,32 +119,68 @@ def _verdict(trigger: Trigger, parts: Sequence[Sentence], folded: str, context: 
     return Said.OWN
 
 
+def _has_other_within(trigger: Trigger, inside: Sequence[Named]) -> bool:
+    """Whether somebody else's good stands between the words of a pair: "security … of patient data … agreement"."""
+    return any(one.who == "other" and trigger.start < one.start and one.end < trigger.end for one in inside)
+
+
+def _is_said_ukraines(
+    trigger: Trigger, parts: Sequence[Sentence], folded: str, inside: Sequence[Named], context: _Context
+) -> bool:
+    """Whether the words say that it is Ukraine's security; "our security" in a text without Ukraine is another's."""
+    if not is_ukraines(folded, trigger.start, trigger.end, inside):
+        return False
+    has = {one.who for one in inside}
+    if "adversary" in has and "ukraine" not in has:
+        return False
+    if context.times_ukraine or not any(one.who == "state" for one in context.who):
+        return True
+    return folded[trigger.start] >= "\u0400" and len(parts) < _FULL_TEXT
+
+
 def _is_foreign(
     trigger: Trigger, parts: Sequence[Sentence], folded: str, inside: Sequence[Named], context: _Context
 ) -> bool:
     """Whether a guarantee whose beneficiary the phrase does not say is somebody else's."""
-    here = parts[trigger.sentence]
     has = {one.who for one in inside}
     if _SO_CALLED.search(folded, max(0, trigger.start - 24), trigger.start):
         return True
     if "ukraine" in has:
         return False
-    if "other" in has:
+    if "other" in has or _is_russias_own(trigger, parts, folded, context):
         return True
-    is_before_invasion = context.day is not None and context.day < INVASION
-    if is_before_invasion and context.is_russia_named:
+    if _is_near("ukraine", trigger.sentence, parts, context):
+        return False
+    # A Ukrainian or Russian text need not name Ukraine: its readers know whose guarantees are meant.
+    is_at_home = folded[trigger.start] >= "\u0400"
+    if not context.has_others:
+        return not (is_at_home or context.times_ukraine > _OFTEN)
+    is_ours = is_at_home and context.times_ukraine >= _OFTEN
+    return not is_ours or _is_near("other", trigger.sentence, parts, context)
+
+
+def _is_russias_own(trigger: Trigger, parts: Sequence[Sentence], folded: str, context: _Context) -> bool:
+    """Whether Russia speaks of guarantees it wants: in a demand, in "we need them", under a headline on its demand."""
+    here = parts[trigger.sentence]
+    has = {one.who for one in context.named_in(here)}
+    if context.is_russia_named and context.day is not None and context.day < INVASION:
         return True
     if "adversary" in has and _is_in(here, context.demands):
         return True
-    # A Ukrainian or Russian text need not name Ukraine: its readers know whose guarantees are meant.
-    is_at_home = folded[trigger.start] >= "\u0400" and not context.has_others
-    return not (is_at_home or _is_ukraine_near(trigger.sentence, parts, context))
+    beside = [parts[0], *parts[max(0, trigger.sentence - 1) : trigger.sentence]]
+    has_beside = has.union(one.who for part in beside for one in context.named_in(part))
+    if "adversary" not in has_beside or "ukraine" in has_beside:
+        return False
+    if _WE_NEED.search(folded, here.start, trigger.start):
+        return True
+    return "state" not in has and _is_in(parts[0], context.demands)
 
 
-def _is_ukraine_near(sentence: int, parts: Sequence[Sentence], context: _Context) -> bool:
-    """Whether Ukraine is named in the headline or in a sentence beside this one."""
-    beside = [parts[0], *parts[max(0, sentence - 1) : sentence + 2]]
-    return any(one.who == "ukraine" for part in beside for one in context.named_in(part))
+def _is_near(who: str, sentence: int, parts: Sequence[Sentence], context: _Context) -> bool:
+    """Whether somebody of this kind is named in the headline or in a sentence beside this one."""
+    back = _BACK if who == "ukraine" else 1
+    beside = [parts[0], *parts[max(0, sentence - back) : sentence + 2]]
+    return any(one.who == who for part in beside for one in context.named_in(part))
 
 
 def _is_listed(trigger: Trigger, here: Sentence, folded: str) -> bool:

@@ -5,7 +5,7 @@ proof shown to a reader: where a rule is unsure it does not split, so that no qu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from storage.records import Paragraph
@@ -73,27 +73,31 @@ def sentences(title: str, paragraphs: Sequence[Paragraph], text_full: str) -> tu
     return tuple(found)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     start = 0
     for stop in _END.finditer(text):
-        if stop.group().isspace() or _ends_here(text, start, stop):
-            yield from _trimmed(text, start, stop.end())
+        if text[stop.start()] == "\n" or _ends_here(text, start, stop):
+            found += _trimmed(text, start, stop.end())
             start = stop.end()
-    yield from _trimmed(text, start, len(text))
+    found += _trimmed(text, start, len(text))
+    return found
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    found = []
     while end - start > _LONGEST:
         space = text.rfind(" ", start, start + _LONGEST)
         cut = space if space > start else start + _LONGEST
-        yield start, cut
+        found.append((start, cut))
         start = cut + 1 if space > start else cut
     if start < end:
-        yield start, end
+        found.append((start, end))
+    return found
 
 
 def _ends_here(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -11,17 +11,56 @@ from storage.records import Evidence, Statement
 from storage.terms import EvidenceRole, Side, Stage, StatementKind
 
 _STANCES = ("unacceptable", "insufficient", "acceptable", "not_binding", "binding")
-_SCALE = r"billion|million|bn|mln|млрд|млн|мільярд\w*|мільйон\w*|миллиард\w*|миллион\w*"
-_MONEY = re.compile(
-    rf"(?P<sign>[$€£])\s?(?P<a>\d+(?:[.,]\d+)?)\s?(?P<scale_a>{_SCALE})?"
-    rf"|(?P<b>\d+(?:[.,]\d+)?)\s(?P<scale_b>{_SCALE})\.?\s"
-    r"(?P<word>euros?|dollars?|pounds?|євро|долар\w*|фунт\w*|евро|доллар\w*)"
-    r"|(?P<share>\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|відсотк\w+|процент\w+) (?:of (?:its )?|від )?(?:gdp|ввп)"
+_SCALE = r"billion|million|bn|mln|m(?=\b)|млрд|млн|мільярд\w*|мільйон\w*|миллиард\w*|миллион\w*"
+_NAME_OF_MONEY = (
+    r"euros?|(?:us |u\.s\. |american |canadian )?dollars?|pounds?|kroner|kronor|krone|yen|zloty\w*|won|francs?"
+    r"|євро|(?:канадськ\w+ |американськ\w+ )?дол(?:ар\w*|\.)|фунт\w*|крон\w*|ієн\w*|єн\w?|злот\w+|вон(?:а|и)?|франк\w*"
+    r"|евро|(?:канадск\w+ |американск\w+ )?долл(?:ар\w*|\.)|иен\w*"
 )
-_CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "d": "USD", "e": "EUR", "p": "GBP"}
-_CYRILLIC_CURRENCY = {"долар": "USD", "доллар": "USD", "євро": "EUR", "евро": "EUR", "фунт": "GBP"}
+_MONEY = re.compile(
+    rf"(?P<sign>c\$|[$€£])\s?(?P<a>\d+(?:[.,]\d+)?)\s?(?P<scale_a>{_SCALE})?"
+    rf"|(?P<b>\d+(?:[.,]\d+)?)\s(?P<scale_b>{_SCALE})\.?\s(?P<word>{_NAME_OF_MONEY})"
+    rf"|(?<!\d )(?<!\w)(?P<one>billion|million|мільярд|мільйон|миллиард|миллион)\s(?P<word_one>{_NAME_OF_MONEY})"
+    r"|(?P<share>\d+(?:[.,]\d+)?)\s?(?:%|percent|per cent|відсотк\w+|процент\w+) (?:of (?:its )?|від |от )?(?:gdp|ввп)"
+)
+_CURRENCIES = (
+    ("canadian", "CAD"), ("канад", "CAD"), ("c$", "CAD"), ("us ", "USD"), ("u.s.", "USD"), ("american", "USD"),
+    ("американ", "USD"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("dollar", "USD"), ("euro", "EUR"),
+    ("pound", "GBP"), ("yen", "JPY"), ("zlot", "PLN"), ("won", "KRW"), ("franc", "CHF"), ("дол", "USD"),
+    ("євро", "EUR"), ("евро", "EUR"), ("фунт", "GBP"), ("ієн", "JPY"), ("єн", "JPY"), ("иен", "JPY"),
+    ("злот", "PLN"), ("вон", "KRW"), ("франк", "CHF"),
+)  # fmt: skip
+_CROWNS = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "CZ": "CZK", "IS": "ISK"}
+"""Which crowns are meant, by the only guarantor of the sentence; "kroner" alone where it names none."""
+_NO_FORCE = re.compile(
+    r"\b(?:not|isn't|aren't|never|neither|no way) (?:\w+ ){0,2}binding|no legal (?:force|weight)"
+    r"|(?:purely|merely|strictly) political"
+    r"|не (?:\w+ ){0,2}(?:юридично |юридически )?(?:обов'язков|зобов'язу|зобов'язальн|обязательн|обязыва)\w+"
+    r"|не ма\w+ юридичн\w+ сил\w*|без юридичн\w+ сил\w*|(?:суто|виключно) політичн\w+"
+    r"|не име\w+ юридическ\w+ сил\w*|(?:сугубо|чисто|исключительно) политическ\w+"
+)
+_WISHED = re.compile(
+    r"\b(?:should|must|ought to|have to|has to|need to|needs to|wants?|to be) (?:\w+ ){0,3}$"
+    r"|(?<!\w)(?:ма[єю]\w*|повинн\w+|мусить|мусять|потрібн\w+|хоче\w*|вимага\w+) (?:\w+ ){0,3}$"
+    r"|(?<!\w)(?:долж\w+|нужн\w+|хоч?т\w*|хотят|требу\w+) (?:\w+ ){0,3}$"
+)
+"""What before "binding" makes it a wish."""
+_REJECTS = re.compile(
+    r"\b(?:cannot|can't|will not|won't|would not|does not|refus\w+ to|never) accept\b|\breject(?:s|ed)\b"
+    r"|не (?:може прийняти|можуть прийняти|прийме|приймуть|приймає|погодиться на)(?=.{0,60}гаранті)"
+    r"|відкида\w+|відкину\w+|не (?:может принять|примет|принимает|согласится на)(?=.{0,60}гаранти)|отверг\w+"
+)
+_WORDS_OF_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "два": 2, "дві": 2, "две": 2, "три": 3, "чотири": 4, "четыре": 4, "п'ять": 5, "пять": 5, "шість": 6, "шесть": 6,
+    "сім": 7, "семь": 7, "вісім": 8, "восемь": 8, "дев'ять": 9, "девять": 9, "десять": 10, "одинадцять": 11,
+    "одиннадцать": 11, "дванадцять": 12, "двенадцать": 12, "п'ятнадцять": 15, "пятнадцать": 15, "двадцять": 20,
+    "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40, "one": 1, "одна": 1, "один": 1,
+}  # fmt: skip
+_SPELLED = "|".join(sorted(map(re.escape, _WORDS_OF_NUMBERS), key=len, reverse=True))
 _COUNT = re.compile(
-    r"(?<![\w.,])(?P<n>\d{1,3})(?:-\w{1,3})? "
+    rf"(?<![\w.,-])(?:(?P<n>\d{{1,3}})|(?P<spelled>(?:{_SPELLED})(?:[- ](?:{_SPELLED}))?)) "
     r"(?P<what>(?:bilateral |security |such |безпеков\w+ |двосторонн\w+ |двусторонн\w+ )*"
     r"(?:agreements|countries|states|nations|allies|угод|країн|держав|соглашений|стран|государств)\w*)"
 )
@@ -41,7 +80,7 @@ def statements(text: ToldText) -> tuple[Statement, ...]:
     return tuple(
         statement
         for here in text.sentences
-        if here.names_guarantee
+        if here.names_guarantee or here.has("document")
         for finder in finders
         for statement in finder(text, here)
     )
@@ -92,15 +131,25 @@ def _at(here: ToldSentence, first: int, length: int = 1) -> tuple[int, int]:
 
 
 def _stances(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
+    if denied := _NO_FORCE.search(here.folded):
+        yield _stance(text, here, "not_binding", denied)
+        return
     for stance in _STANCES:
         cue = f"stances.{stance}"
         if cue not in here.view.all_cues:
             continue
-        if stance == "binding" and "stances.not_binding" in here.view.all_cues:
-            continue
         at = next(number for number, word in enumerate(here.view.words) if cue in word.cues)
+        if stance == "binding" and _WISHED.search(here.folded[: here.view.spans[at][0]]):
+            continue
         yield _statement(text, here, StatementKind.STANCE, stance, f"stance.{stance}", _at(here, at, 2))
         return
+    if "objects.guarantee" in here.view.all_cues and (rejected := _REJECTS.search(here.folded)):
+        yield _stance(text, here, "unacceptable", rejected)
+
+
+def _stance(text: ToldText, here: ToldSentence, stance: str, found: re.Match[str]) -> Statement:
+    span = (here.sentence.start + found.start(), here.sentence.start + found.end())
+    return _statement(text, here, StatementKind.STANCE, stance, f"stance.{stance}", span)
 
 
 def _terms(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
@@ -124,12 +173,15 @@ def _amounts(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
     for found in _MONEY.finditer(here.folded):
         span = (here.sentence.start + found.start(), here.sentence.start + found.end())
         share = found["share"]
-        amount = _number(share or found["a"] or found["b"])
-        unit = "% GDP" if share else _currency(found["sign"] or found["word"])
-        if not share:
-            amount *= _scale(found["scale_a"] or found["scale_b"])
-        value = text.text_full[span[0] : span[1]]
         guarantor = _only_guarantor(here)
+        if share:
+            amount, unit = _number(share), "% GDP"
+        else:
+            amount = _number(found["a"] or found["b"] or "1") * _scale(
+                found["scale_a"] or found["scale_b"] or found["one"]
+            )
+            unit = _currency(found["sign"] or found["word"] or found["word_one"], guarantor)
+        value = text.text_full[span[0] : span[1]]
         yield _statement(
             text, here, StatementKind.AMOUNT, value, "amount", span, guarantor=guarantor, amount=amount, unit=unit
         )
@@ -145,11 +197,10 @@ def _scale(word: str | None) -> float:
     return _BILLION if word.startswith(("b", "млрд", "міль", "миллиард")) and not word.startswith("мільй") else _MILLION
 
 
-def _currency(word: str) -> str:
-    for stem, code in _CYRILLIC_CURRENCY.items():
-        if word.startswith(stem):
-            return code
-    return _CURRENCY[word[0]]
+def _currency(word: str, guarantor: str | None) -> str:
+    if word.startswith(("kron", "крон")):
+        return _CROWNS.get(guarantor or "", "kroner")
+    return next(code for sign, code in _CURRENCIES if word.startswith(sign))
 
 
 def _only_guarantor(here: ToldSentence) -> str | None:
@@ -162,8 +213,14 @@ def _counts(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
         span = (here.sentence.start + found.start(), here.sentence.start + found.end())
         value = text.text_full[span[0] : span[1]]
         yield _statement(
-            text, here, StatementKind.COUNT, value, "count", span, amount=float(found["n"]), unit=found["what"]
+            text, here, StatementKind.COUNT, value, "count", span, amount=_counted(found), unit=found["what"]
         )
+
+
+def _counted(found: re.Match[str]) -> float:
+    if found["n"]:
+        return float(found["n"])
+    return float(sum(_WORDS_OF_NUMBERS[word] for word in re.split(r"[- ]", found["spelled"])))
 
 
 def _ordinals(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
@@ -181,6 +238,7 @@ def _ordinals(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
 
 def _offers(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
     """Who offers or refuses guarantees or troops: the proposals, pledges and refusals of the sentence."""
+    seen: set[tuple[StatementKind, str, str]] = set()
     for step in here.steps:
         if step.stage is Stage.COMMITMENT or step.rule in {"proposed.provide", "proposed.become"}:
             kind, value = StatementKind.OFFER, step.object_cue.partition(".")[2]
@@ -193,6 +251,9 @@ def _offers(text: ToldText, here: ToldSentence) -> Iterator[Statement]:
         else:
             continue
         for actor in actors(text, here, step):
+            if (kind, value, actor.code) in seen:
+                continue
+            seen.add((kind, value, actor.code))
             yield _statement(
                 text, here, kind, value, f"{kind}.{step.rule}", (actor.start, actor.end), guarantor=actor.code
             )

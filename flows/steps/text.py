@@ -32,12 +32,13 @@ _FOLDED = tuple(
     }.items()
 )
 _STEM = 5
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x00\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
+"""U+0000, lone surrogates, and the signs that hint where a word may break or not: inside a word they hide it."""
 
 
 def normal(text: str) -> str:
-    """NFC, without U+0000 and lone surrogates: the only form in which text is stored."""
-    return unicodedata.normalize("NFC", _SURROGATE.sub("", text.replace("\x00", "")))
+    """NFC without U+0000, lone surrogates, soft hyphens, zero-width spaces: the only form in which text is stored."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def fold(text: str) -> str:

@@ -134,3 +134,11 @@ def test_time_grows_with_length_and_no_faster(found_in, line):
 )
 def test_a_headline_alone_tells_whether_a_page_is_worth_reading_first(headline, language, speaks, knowledge):
     assert hints_at_guarantees(headline, language, knowledge) is speaks
+
+
+def test_a_headline_in_marks_that_combine_is_quoted_as_it_is_stored(found_in):
+    title = "Ukrai\u0308ne and Norwe\u0301y: " + "e\u0301" * 30 + " security guarantees for Ukraine"
+    found = found_in("Oslo and Kyiv signed a security agreement.", title=title)
+    stored = TextLine(id="x", title=title, text="", language="en", published=None).text_full.rstrip()
+    assert found.topics[0].evidence[0].quote == stored
+    assert len(stored) < len(title)

@@ -109,7 +109,7 @@ def test_an_own_topic_is_stored_and_is_part_of_the_rules(shown, tmp_path, monkey
         ("topics.yaml", "own: {title: Own}\n", "nothing could carry this topic"),
         ("topics.yaml", "Own Topic: {title: Own, strong: {en: [x]}}\n", "'Own Topic' is no id"),
         ("topics.yaml", "own: [unclosed\n", "is not YAML"),
-        ("topics.yaml", "", "dictionary"),
+        ("topics.yaml", "", "topics.yaml: holds nothing"),
         ("topic.yaml", "own: {title: Own, strong: {en: [x]}}\n", "no lexicon file is called so"),
     ],
 )

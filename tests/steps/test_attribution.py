@@ -192,3 +192,11 @@ def test_the_version_follows_the_file_and_the_names_of_outlets(sources, tmp_path
     changed = tmp_path / "agencies.yaml"
     changed.write_bytes(FILE.read_bytes() + b"\n")
     assert load_sources(all_outlets(), changed).version != sources.version
+
+
+def test_a_headline_as_long_as_a_text_is_read_piece_by_piece(credits_of):
+    filler = "Norway came to Oslo. " * 100
+    assert told(credits_of(title="Fake news of the day. Reuters reports that rain fell")) == []
+    assert told(credits_of(title=f"Fake news of the day. {filler} Reuters reports that rain fell")) == [
+        ("reuters", "origin")
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.steps.text import fold
+from flows.steps.text import fold, normal
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,8 @@ from flows.steps.text import fold
 def test_a_folded_text_has_the_places_of_its_letters(text, folded):
     assert fold(text) == folded
     assert len(fold(text)) == len(text)
+
+
+def test_signs_that_hide_inside_a_word_are_left_out():
+    assert normal("agree\u200bment of Nor\u00adway \u2060and\ufeff Kyiv\x00\ud800") == "agreement of Norway and Kyiv"
+    assert normal("e\u0301") == "é"

@@ -5,12 +5,14 @@ the cost is one look-up a word, and a rule reads as what it is: an act, its obje
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?(?:[^\W_]+)?(?:-[^\W_]+)*|[^\W_]+(?:['-][^\W_]+)*|[^\w\s]")
 _PARTING = frozenset(";:-()[]")
+_MAY_PART = _PARTING | {'"'}
 _STOPS = frozenset(",.:!?-")
 
 
@@ -34,11 +36,97 @@ class Word(NamedTuple):
 
 
 _NO_CUES: frozenset[str] = frozenset()
+_MOST_LEARNED = 100_000
+"""Pieces of text between spaces of which a language's words are kept; then they are learned anew."""
 
 
 def spans(folded: str) -> tuple[tuple[int, int], ...]:
     """Where each word and mark of a folded text begins and ends."""
-    return tuple(found.span() for found in _WORD.finditer(folded))
+    return tuple([found.span() for found in _WORD.finditer(folded)])
+
+
+class _OpeningWord(Word):
+    """A word that begins phrases of several words."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What is known of a word.
+
+    `longer` are the phrases of several words that it begins, by the pattern of their second word; `as_second` are
+    the patterns of second words that it fits itself.
+    """
+
+    word: Word
+    longer: Mapping[re.Pattern[str], tuple[Phrase, ...]]
+    as_second: tuple[re.Pattern[str], ...]
+
+
+class _Cues(dict[str, tuple[Word, ...]]):
+    """The cues of one language, and by piece of text between spaces the words learned so far."""
+
+    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
+        self._phrases = phrases
+        self._first = _any_of(phrase.words[0] for phrase in phrases)
+        self._seconds = tuple({phrase.words[1] for phrase in phrases if len(phrase.words) > 1})
+        self._second = _any_of(self._seconds)
+        self._learned: dict[str, _Learned] = {}
+
+    def words(self, folded: str) -> tuple[Word, ...]:
+        learned = self._learned
+        row = list(chain.from_iterable(map(self.__getitem__, folded.split())))
+        opening = [number for number, word in enumerate(row) if word.__class__ is _OpeningWord]
+        if opening and opening[-1] == len(row) - 1:
+            opening.pop()
+        for number in opening:
+            following = row[number + 1].folded
+            as_second = (learned.get(following) or self._learn(following)).as_second
+            if not as_second:
+                continue
+            longer = self._of(row[number].folded).longer
+            for pattern in as_second:
+                more = [phrase.cue for phrase in longer.get(pattern, ()) if _continues(phrase, row, number)]
+                if more:
+                    row[number] = Word(row[number].folded, row[number].cues.union(more))
+        return tuple(row)
+
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
+        if len(self) >= _MOST_LEARNED:
+            self.clear()
+            self._learned.clear()
+        self[piece] = words = tuple(self._of(text).word for text in _WORD.findall(piece))
+        return words
+
+    def _of(self, text: str) -> _Learned:
+        return self._learned.get(text) or self._learn(text)
+
+    def _learn(self, text: str) -> _Learned:
+        starting = [p for p in self._phrases if p.words[0].fullmatch(text)] if self._first.fullmatch(text) else []
+        longer: dict[re.Pattern[str], tuple[Phrase, ...]] = {}
+        for phrase in starting:
+            if len(phrase.words) > 1:
+                longer[phrase.words[1]] = (*longer.get(phrase.words[1], ()), phrase)
+        own = frozenset(phrase.cue for phrase in starting if len(phrase.words) == 1) or _NO_CUES
+        is_second = self._second.fullmatch(text) is not None
+        as_second = tuple(one for one in self._seconds if is_second and one.fullmatch(text))
+        word = _OpeningWord(text, own) if longer else Word(text, own)
+        self._learned[text] = learned = _Learned(word, longer, as_second)
+        return learned
+
+
+def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """One pattern that any of these make."""
+    return re.compile("|".join(sorted({f"(?:{one.pattern})" for one in patterns})) or r"(?!)")
+
+
+def _continues(phrase: Phrase, row: Sequence[Word], number: int) -> bool:
+    """Whether the third and later words of a phrase, whose first two stand at `number`, follow."""
+    rest = phrase.words[2:]
+    if number + len(phrase.words) > len(row):
+        return False
+    return all(pattern.fullmatch(row[number + step].folded) for step, pattern in enumerate(rest, 2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,45 +135,17 @@ class StageRules:
 
     version: str
     phrases: Mapping[str, tuple[Phrase, ...]]
-    _any_first: dict[str, re.Pattern[str]] = field(default_factory=dict, init=False, repr=False)
-    _known: dict[str, dict[str, tuple[Word, tuple[Phrase, ...]]]] = field(default_factory=dict, init=False, repr=False)
+    _cues: Mapping[str, _Cues] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for language, phrases in self.phrases.items():
-            firsts = sorted({phrase.words[0].pattern for phrase in phrases})
-            self._known[language] = {}
-            self._any_first[language] = re.compile("|".join(f"(?:{first})" for first in firsts))
+        object.__setattr__(self, "_cues", {language: _Cues(phrases) for language, phrases in self.phrases.items()})
 
     def words(self, folded: str, language: str) -> tuple[Word, ...]:
         """The words of a folded text (`flows.steps.text.fold`) with their cues; none in a language without rules."""
-        texts = _WORD.findall(folded)
-        known = self._known.get(language)
-        if known is None:
-            return tuple(Word(text, _NO_CUES) for text in texts)
-        learned = [known.get(text) or self._learn(text, language) for text in texts]
-        row = [word for word, _ in learned]
-        for number, (word, longer) in enumerate(learned):
-            if longer:
-                more = [phrase.cue for phrase in longer if _continues(phrase, texts, number)]
-                if more:
-                    row[number] = Word(word.folded, word.cues.union(more))
-        return tuple(row)
-
-    def _learn(self, text: str, language: str) -> tuple[Word, tuple[Phrase, ...]]:
-        """The word with its own cues, and the longer phrases it begins."""
-        starting: tuple[Phrase, ...] = ()
-        if self._any_first[language].fullmatch(text):
-            starting = tuple(phrase for phrase in self.phrases[language] if phrase.words[0].fullmatch(text))
-        single = frozenset(phrase.cue for phrase in starting if len(phrase.words) == 1)
-        longer = tuple(phrase for phrase in starting if len(phrase.words) > 1)
-        self._known[language][text] = (Word(text, single or _NO_CUES), longer)
-        return self._known[language][text]
-
-
-def _continues(phrase: Phrase, texts: list[str], number: int) -> bool:
-    if number + len(phrase.words) > len(texts):
-        return False
-    return all(pattern.fullmatch(texts[number + step]) for step, pattern in enumerate(phrase.words) if step)
+        cues = self._cues.get(language)
+        if cues is None:
+            return tuple(Word(text, _NO_CUES) for text in _WORD.findall(folded))
+        return cues.words(folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +159,8 @@ class Clause:
 def clauses(words: tuple[Word, ...]) -> Iterator[Clause]:
     """Clauses of a sentence: parted by ; : dashes and brackets, by words that open one, by quotation at a stop."""
     first = 0
-    for number, word in enumerate(words):
+    parting = [(n, word) for n, word in enumerate(words) if word.folded in _MAY_PART or "speech.break" in word.cues]
+    for number, word in parting:
         if number <= first:
             continue
         opens = "speech.break" in word.cues

@@ -1,4 +1,4 @@
-"""Acts on a document: signing, joining, ratifying, entering into force, ending. See `stage`."""
+"""Joining and becoming, and what all acts on a document ask of their sentence. See `stage`."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -19,13 +19,11 @@ _RELATIVE = frozenset(
 )
 _NONE = frozenset(
     {"none", "no", "neither", "nobody", "жодна", "жодну", "жоден", "жодної", "жодною", "жодного", "ніхто", "никто"}
+    | {"никакого", "никакой", "никаких", "никакое", "ніякої", "ніякого", "ніяких", "жодних", "ничего", "нічого"}
 )
-_OWN = frozenset({"its", "their", "our", "свое", "свій", "свою", "своє", "своей", "своєї", "нашу", "наше"})
-_READING = frozenset({"consideration", "scrutiny", "розгляд", "рассмотрение"})
 _ARTICLES = frozenset({"a", "an", "any", "every", "no"})
 _LONG_ENDINGS = ("ій", "ої", "ою", "ого", "им", "их", "ими", "ому", "ым", "ых", "ыми", "ому", "ого", "ой", "ую", "ую")
 _CAUSING = frozenset({"have", "has", "had", "see", "get", "got", "want", "wants", "wanted"})
-_OTHER_COUNCILS = ("міністр", "европ", "європ", "єс", "нац", "безпек", "нато")
 _PASSIVE_BE = frozenset({"was", "were", "been", "is", "are", "be", "being"})
 
 
@@ -72,6 +70,8 @@ def join(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
         return None
     if mood.has("condition"):
         return None
+    if target.cue in {"objects.text", "objects.agreement"} and view.words[act].has("approve.past"):
+        return None  # a text backed by a parliament or a cabinet is approved
     step = Step(Stage.JOINED_DECLARATION, Factuality.FACT, "joined", act, clause, target.subject, target.at, target.cue)
     if target.cue in {"objects.guarantor", "objects.guarantee"}:
         return _join_guarantors(step, mood)
@@ -150,41 +150,6 @@ def become(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood)
     )  # fmt: skip
 
 
-def ratify(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: C901, PLR0911 - one return a rule
-    """Ratification by a parliament. What awaits it is `submitted`; what should be ratified is nothing yet."""
-    target = view.find(act, *AGREEMENTS, behind_first=is_passive(view, act, form))
-    earlier = view.named_before(act) if target is None else None
-    subject = target.subject if target else earlier.subject if earlier else "open"
-    if subject == "other" or view.near(act, "modes.almost", "modes.figure", behind=3, ahead=6):
-        return None
-    if _is_preliminary(view, act):
-        return None
-    if target is None and earlier is None and is_of_something_else(view, act, clause):
-        return None
-    if is_attribute(view, act, form) and (target is None or is_head_to_come(view, act, clause)):
-        return None
-    step = Step(
-        Stage.RATIFIED, Factuality.FACT, "ratified", act, clause, subject, *_place(target),
-        is_anaphoric=target is None and subject != "security",
-    )  # fmt: skip
-    if form == "noun":
-        voted = view.near(act, "vote.past", behind=5) and not mood.is_negated and not mood.has("future", "possible")
-        return replace(step, rule="ratified.voted") if voted else None
-    if mood.is_negated:
-        if form not in {"past", "base"} or (view.near(act, "modes.negation", behind=10) and none_of(view, act)):
-            return None
-        if any(
-            word.folded.startswith(("need", "requir", "потреб", "нужда", "требу")) for word in view.words[act : act + 7]
-        ):
-            return None  # what needs no ratification is not held up
-        return replace(step, stage=Stage.BLOCKED, rule="blocked.not-ratified", block_kind=BlockKind.NOT_DONE)
-    if form in {"past", "passive"}:
-        return step if mood.is_done and not none_of(view, act) else None
-    if mood.is_present and view.is_headline:
-        return replace(step, rule="ratified.headline-present")
-    return None
-
-
 def is_left_open(view: SentenceView, act: int) -> bool:
     """Ratified or not; "have it signed", "see it ratified": no word that it was done."""
     after = [word.folded for word in view.words[act + 1 : act + 8]]
@@ -194,18 +159,10 @@ def is_left_open(view: SentenceView, act: int) -> bool:
     return len(before) > 1 and before[1] in {"it", "them"} and before[0] in _CAUSING
 
 
-def _is_preliminary(view: SentenceView, act: int) -> bool:
-    """A committee's vote, or a first reading: not the parliament's last word."""
-    near = view.words[max(0, act - 6) : act + 14]
-    if is_left_open(view, act):
-        return True
-    return any(
-        word.folded.startswith(("комітет", "комитет", "committee", "читанн", "чтени", "reading")) for word in near
-    )
-
-
 def none_of(view: SentenceView, act: int) -> bool:
     """Whether the act is denied of all: "none has ratified", "ни с одной из стран не подписала"."""
+    if any(word.folded in {"no", "neither", "none"} for word in view.words[act + 1 : act + 2]):
+        return True
     before = view.words[max(0, act - 12) : act]
     pairs = pairwise(before)
     return any(word.folded in _NONE for word in before) or any(
@@ -213,135 +170,6 @@ def none_of(view: SentenceView, act: int) -> bool:
     )
 
 
-def _place(target: Target | None) -> tuple[int, str]:
+def place_of(target: Target | None) -> tuple[int, str]:
+    """Word and cue of an object, as a Step holds them; -1 where there is none."""
     return (target.at, target.cue) if target else (-1, "")
-
-
-def approve(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
-    """Approved by a parliament: ratified. Approved by a government (its signing, its draft): the text is agreed."""
-    if form not in {"past", "passive"} or not mood.is_done:
-        return None
-    if view.find(act, "objects.declaration", ahead=8, behind=0) or _is_preliminary(view, act):
-        return None
-    target = view.find(act, *AGREEMENTS, behind_first=is_passive(view, act, form))
-    if target is None or target.subject == "other":
-        return None
-    step = Step(
-        Stage.TEXT_AGREED, Factuality.FACT, "text-agreed.approved", act, clause, target.subject, *_place(target)
-    )
-    signs = view.near(act, "sign.noun", "sign.gerund", "objects.draft", ahead=5)
-    is_government = view.near(act, "actors.government", behind=4, ahead=4)
-    if is_parliament_near(view, act, behind=6, ahead=6) and not signs and not is_government:
-        return replace(step, stage=Stage.RATIFIED, rule="ratified.approved")
-    return step if signs or view.near(act, "actors.government", behind=8, ahead=4) else None
-
-
-def submit(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
-    """Sent to a parliament: a bill on ratification, or the agreement itself."""
-    if not mood.is_done:
-        return None
-    ratification = view.near(act, "ratify.noun", "ratify.infinitive", "approve.gerund", ahead=12)
-    bill = view.find(act, "objects.bill", ahead=9, behind=4)
-    target = view.find(bill.at if bill else act, "objects.agreement", "objects.text", ahead=12, behind=12)
-    to_parliament = is_parliament_near(view, act, behind=6, ahead=14) or _is_to_be_read(view, act)
-    if bill is None and target is None and not any(w.folded in PRONOUNS for w in view.words[max(0, act - 3) : act]):
-        return None
-    if not to_parliament and not ratification and (bill is None or target is not None):
-        return None
-    if ratification and not to_parliament and not view.near(act, "ratify.noun", "ratify.infinitive", ahead=9):
-        return None
-    subject = target.subject if target else "open"
-    if subject == "other" or (target is None and view.near(act, "subject.other", behind=6, ahead=8)):
-        return None
-    return Step(
-        Stage.SUBMITTED, Factuality.FACT, "submitted", act, clause, subject, *_place(target),
-        is_anaphoric=target is None and not ratification,
-    )  # fmt: skip
-
-
-def _is_to_be_read(view: SentenceView, act: int) -> bool:
-    """Brought in "for consideration"."""
-    return any(word.folded in _READING for word in view.words[act : act + 7])
-
-
-def is_parliament_near(view: SentenceView, at: int, *, behind: int, ahead: int) -> bool:
-    """Whether a parliament stands by; a "рада" of ministers, of Europe or of security is none."""
-    low, high = max(0, at - behind), min(len(view.words), at + ahead + 1)
-    for number in range(low, high):
-        if view.words[number].has("actors.parliament"):
-            following = view.words[number + 1].folded if number + 1 < len(view.words) else ""
-            if not (view.words[number].folded.startswith("рад") and following.startswith(_OTHER_COUNCILS)):
-                return True
-    return False
-
-
-def awaits(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
-    """Still to be approved by a parliament."""
-    if mood.is_negated or view.words[act].has("modes.negation"):
-        return None
-    ratification = view.near(act, "ratify.noun", ahead=5)
-    approval = view.near(act, "approve.past", "approve.noun", "ratify.past", ahead=5)
-    parliament = view.near(act, "actors.parliament", ahead=10)
-    target = view.find(act, "objects.agreement", "objects.text", behind_first=True)
-    if not (ratification or (approval and parliament)) or target is None or target.subject == "other":
-        return None
-    return Step(Stage.SUBMITTED, Factuality.FACT, "submitted.awaits", act, clause, target.subject, *_place(target))
-
-
-def force(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
-    """Entered into force."""
-    target = view.find(act, *AGREEMENTS, "objects.guarantee", behind_first=True)
-    earlier = view.named_before(act) if target is None else None
-    subject = target.subject if target else earlier.subject if earlier else "open"
-    if subject == "other" or mood.is_negated or view.near(act, "modes.almost", "modes.figure", behind=3, ahead=6):
-        return None
-    if target is None and (form != "past" or is_of_something_else(view, act, clause)):
-        return None
-    if target is None and earlier is None and not _has_pronoun(view, act, clause):
-        return None
-    step = Step(
-        Stage.IN_FORCE, Factuality.FACT, "in-force", act, clause, subject, *_place(target),
-        is_anaphoric=target is None and subject != "security",
-    )  # fmt: skip
-    if form == "past":
-        return step if mood.is_done else None
-    waits = view.near(act, "modes.condition", ahead=8) or any(
-        word.folded in {"only", "after", "when", "лише", "тільки", "після", "только", "после"}
-        for word in view.words[act : act + 9]
-    )
-    if form == "present" and view.is_headline and not waits and not mood.is_infinitive and not mood.has("future"):
-        return replace(step, rule="in-force.headline-present")
-    return None
-
-
-def _has_pronoun(view: SentenceView, act: int, clause: Clause) -> bool:
-    """Whether a pronoun, or "Finland's" alone, stands for what is in force; a ban or sanctions are something else."""
-    words = view.words
-    if act > clause.first and words[act - 1].folded.endswith("'s"):
-        return True
-    return any(word.folded in PRONOUNS for word in words[max(clause.first, act - 4) : act])
-
-
-def after_force(view: SentenceView, act: int, stage: Stage, clause: Clause, mood: Mood) -> Step | None:
-    """Amended, invoked or ended: a security document, or the one the text speaks of."""
-    cues = (
-        ("objects.consultation", "objects.agreement", "objects.text")
-        if stage is Stage.INVOKED
-        else (
-            "objects.agreement",
-            "objects.text",
-        )
-    )
-    target = view.find(act, *cues, ahead=8, behind=8, behind_first=stage is Stage.ENDED)
-    if target is None or not mood.is_done:
-        return None
-    if target.subject == "other":
-        if stage is not Stage.AMENDED or view.words[target.at - 1].folded not in _OWN:
-            return None
-        target = Target(target.at, target.cue, "open")  # what follows is what was written into it
-    if target.cue == "objects.consultation":
-        return Step(stage, Factuality.FACT, f"{stage}", act, clause, "open", *_place(target), is_anaphoric=True)
-    subject = target.subject
-    return Step(
-        stage, Factuality.FACT, f"{stage}", act, clause, subject, *_place(target), is_anaphoric=subject != "security"
-    )

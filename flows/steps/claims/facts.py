@@ -1,27 +1,14 @@
-"""What a claim carries beside who, what and when: its proof, whose act it is, what kind of report."""
-
-from datetime import timedelta
+"""What a claim carries beside who, what and when: its proof, what it depends on, the word for it."""
 
 from flows.steps.claims.dated import When
 from flows.steps.claims.named import Actor
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
-from flows.steps.claims.who import MULTI
 from flows.steps.mentions import Mention
 from storage.records import Evidence
-from storage.terms import ConditionKind, EvidenceRole, ReportType, Side, Stage, Zone
+from storage.terms import ConditionKind, EvidenceRole, Stage
 
-_OLD_NEWS = timedelta(days=7)
-_OPENING_WORDS = 4
 _PROMISED = frozenset({Stage.PROPOSED, Stage.COMMITMENT})
-_TOLD_BY_ONE = frozenset({Stage.NEGOTIATING, Stage.TEXT_AGREED})
-"""Steps of both sides that often only one tells of (taxonomy R10): theirs who says so."""
-_AND = frozenset({"and", "та", "і", "й", "и"})
-_BESIDE = frozenset(
-    {"with", "for", "of", "to", "in", "by", "from", "on", "between", "against", "toward", "towards"}
-    | {"з", "із", "зі", "с", "со", "для", "від", "от", "в", "у", "на", "до", "к", "про", "о", "щодо", "між", "между"}
-)
-_COUNTED = frozenset({"objects.agreement", "objects.text", "objects.declaration", "objects.guarantee"})
 _TERMS = (
     ("guarantee", ("guarant", "гарант")),
     ("assurance", ("assuranc", "запевнен", "заверен")),
@@ -64,98 +51,6 @@ def evidence(
     elif context is not None:
         found.append(span(EvidenceRole.CONTEXT, context.sentence.start, context.sentence.end, "context.guarantee"))
     return tuple(found)
-
-
-def acting_side(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> Side:  # noqa: PLR0911 - one return a rule
-    """Who proposes, whose parliament, or whose act the sentence tells; an act of both is told as the guarantor's.
-
-    A wish of nobody named is the wish of the speaker, whose side is given.
-    """
-    view = here.view
-    if step.stage in {Stage.RATIFIED, Stage.SUBMITTED}:
-        return _whose_parliament(here, step, actor)
-    if step.stage is not Stage.PROPOSED:
-        return _whose_act(here, step, actor, speaker)
-    low = step.clause.first
-    wish = next((n for n in range(step.act, low - 1, -1) if view.words[n].has("modes.wish", "modes.plan")), step.act)
-    if actor.told_in == here.number and actor.word < wish and not step.guarantor_after:
-        return Side.GUARANTOR
-    before = [one for one in here.mentions if here.word_of(one) < wish]
-    if any(one.kind == "ukraine" for one in before) or "actors.we" in view.all_cues:
-        return Side.UA
-    if any(one.kind in {"guarantor", "group"} and one.id != actor.code for one in before):
-        return Side.THIRD
-    if here.has_ukraine:
-        return Side.UA
-    return Side.THIRD if speaker is Side.UNKNOWN else speaker
-
-
-def _whose_act(here: ToldSentence, step: Step, actor: Actor, speaker: Side) -> Side:
-    """Ukraine's where it alone stands before the act, or its "we" speaks of it; else the guarantor's."""
-    if step.stage in {Stage.JOINED_DECLARATION, Stage.COMMITMENT, Stage.BLOCKED}:
-        return Side.GUARANTOR
-    view = here.view
-    low = step.clause.first
-    if speaker is Side.UA and step.stage in _TOLD_BY_ONE:
-        return Side.UA
-    if speaker is Side.UA and any(word.has("actors.we") for word in view.words[low : step.clause.last]):
-        return Side.UA
-    subjects = [
-        one for one in here.mentions if one.kind in {"ukraine", "guarantor"} and low <= here.word_of(one) < step.act
-    ]
-    subjects = [one for one in subjects if _may_act(here, one)]
-    if subjects and all(one.kind == "ukraine" for one in subjects):
-        is_with = any(word.folded in _AND for word in view.words[low : step.act])
-        return Side.GUARANTOR if is_with and actor.word < step.act else Side.UA
-    return Side.GUARANTOR
-
-
-def _may_act(here: ToldSentence, mention: Mention) -> bool:
-    """A name that may be a subject: no "with Ukraine", no "Ukrainian" before another noun's owner."""
-    word = here.word_of(mention)
-    before = [one.folded for one in here.view.words[max(0, word - 2) : word] if one.folded != "the"]
-    return not before or before[-1] not in _BESIDE
-
-
-def _whose_parliament(here: ToldSentence, step: Step, actor: Actor) -> Side:
-    """Whose parliament acts: the Rada's is Ukraine, else the state named before the act, alone."""
-    view = here.view
-    if "actors.rada" in view.all_cues:
-        return Side.UA
-    if "actors.parliament" in view.all_cues:
-        return Side.GUARANTOR
-    is_named_first = actor.told_in == here.number and actor.word < step.act
-    first = [one for one in here.mentions if here.word_of(one) < step.act and one.kind in {"ukraine", "guarantor"}]
-    if is_named_first:
-        return Side.UNKNOWN if any(one.kind == "ukraine" for one in first) else Side.GUARANTOR
-    if first and all(one.kind == "ukraine" for one in first):
-        return Side.UA
-    states = {one.id for one in here.mentions if one.kind in {"ukraine", "guarantor"}}
-    return Side.GUARANTOR if states == {actor.code} else Side.UNKNOWN
-
-
-def report_type(text: ToldText, here: ToldSentence, step: Step, dated: When, actor: Actor) -> ReportType:
-    """Whether the sentence reports the step itself, repeats it, passes on another's report or corrects one."""
-    zone = here.sentence.zone
-    words = here.view.words
-    if zone is Zone.EDITOR_NOTE and "speech.correction" in here.view.all_cues:
-        return ReportType.CORRECTION
-    opening = any(word.has("speech.background") for word in words[:_OPENING_WORDS])
-    near = here.view.near(step.act, "speech.background", behind=6, ahead=6)
-    is_old = bool(dated.on_max and text.published_on and dated.span and text.published_on - dated.on_max > _OLD_NEWS)
-    if zone is Zone.BACKGROUND or opening or near or is_old or _is_aggregate(here, step, actor):
-        return ReportType.RESTATEMENT
-    if "modes.hedge" in here.view.all_cues:
-        return ReportType.THIRD_PARTY
-    return ReportType.ORIGINAL
-
-
-def _is_aggregate(here: ToldSentence, step: Step, actor: Actor) -> bool:
-    """Told as in "has signed 27 agreements": a sum, not an event (taxonomy R5)."""
-    if actor.code == MULTI and step.stage is not Stage.COMMITMENT:
-        return True
-    low = max(0, step.object_at - 3)
-    return step.object_cue in _COUNTED and any(word.folded.isdigit() for word in here.view.words[low : step.object_at])
 
 
 def condition_of(here: ToldSentence) -> ConditionKind | None:

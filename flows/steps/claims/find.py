@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.steps.claims.dated import When, when
-from flows.steps.claims.facts import acting_side, condition_around, evidence, report_type, term_of
+from flows.steps.claims.days import days_of
+from flows.steps.claims.facts import condition_around, evidence, term_of
 from flows.steps.claims.named import Actor
 from flows.steps.claims.ours import BINDING, security_of
 from flows.steps.claims.place import place_of
+from flows.steps.claims.reported import report_type
 from flows.steps.claims.said_by import said_by, side_of
+from flows.steps.claims.sides import acting_side
 from flows.steps.claims.stage import furthest
 from flows.steps.claims.thread import is_plural
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import DOCUMENTS, Step
 from flows.steps.claims.vouched import is_not_vouched_for, is_taken_back
-from flows.steps.claims.which_document import which_document
+from flows.steps.claims.which_document import of_that_day, which_document
 from flows.steps.claims.who import MULTI, actors
 from flows.steps.mentions import Mention
 from flows.steps.text import squeeze
@@ -34,6 +37,7 @@ _INDEPENDENCE = date(1991, 8, 24)
 """What was promised to anybody before this day was not promised to Ukraine."""
 _YEAR, _FIRST_YEAR = 4, 1500
 _SPEAKER_REACH = 5
+_OF_ONE = BINDING | {Stage.SIGNING_ANNOUNCED, Stage.SUBMITTED, Stage.AMENDED, Stage.ENDED}
 _VOTES = frozenset({Stage.SUBMITTED, Stage.RATIFIED})
 _VOUCHED = BINDING | {Stage.TEXT_AGREED, Stage.AMENDED, Stage.ENDED}
 _CONDITIONED = frozenset({Stage.PROPOSED, Stage.COMMITMENT, Stage.BLOCKED, Stage.SIGNING_ANNOUNCED, Stage.IN_FORCE})
@@ -96,7 +100,7 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
 
 def _is_of_many(here: ToldSentence, step: Step, actor: Actor) -> bool:
     """Whether the documents are many, and whose they are is told elsewhere: then not of one named there."""
-    if step.stage not in BINDING or actor.told_in == here.number or step.object_at < 0:
+    if step.stage not in _OF_ONE or actor.told_in == here.number or step.object_at < 0:
         return False
     return is_plural(here.view.words[step.object_at].folded)
 
@@ -155,8 +159,11 @@ def _claim(
     shared: "_Shared",
 ) -> _Found | None:
     document, mention = which_document(text, here, step, actor.code)
-    dated = when(text, here, step)
+    dated = when(text, here, step, actor)
+    document = of_that_day(text, document, step.stage, actor.code, dated.on_min)
     if dated.on_max is not None and dated.on_max < _INDEPENDENCE:
+        return None
+    if step.stage in BINDING and dated.rule != "date.in-sentence" and _is_of_old(text, here):
         return None
     if step.stage in BINDING and _is_history(here):
         return None
@@ -175,7 +182,7 @@ def _claim(
         document=document.slug,
         family=document.family,
         stage=step.stage,
-        acting_side=acting_side(here, step, actor, side),
+        acting_side=acting_side(text, here, step, actor, side),
         factuality=factuality,
         is_hedged=is_hedged,
         block_kind=step.block_kind,
@@ -197,6 +204,11 @@ def _claim(
     return _Found(here, step, actor, mention, claim)
 
 
+def _is_of_old(text: ToldText, here: ToldSentence) -> bool:
+    """Whether the sentence names a day before Ukraine's independence, if only of another deed."""
+    return any(day.on_max is not None and day.on_max < _INDEPENDENCE for day in days_of(text, here))
+
+
 def _is_history(here: ToldSentence) -> bool:
     """Whether it names a year before Ukraine's independence, and not Ukraine."""
     years = (int(word.folded) for word in here.view.words if len(word.folded) == _YEAR and word.folded.isdigit())
@@ -209,16 +221,27 @@ def _is_guessed(text: ToldText, step: Step) -> bool:
 
 
 def _with_days_of_siblings(found: Sequence[_Found]) -> Iterator[Claim]:
-    """A sentence that names no day takes the day another of the same text names for the same step, with its words."""
+    """A sentence that names no day takes the day another of the same text names for the same step, with its words.
+
+    A day that only the opening of the text gives yields to one told with the step itself.
+    """
     named: dict[tuple[str, str, str], Claim] = {}
+    told: dict[tuple[str, str, str], Claim] = {}
     for one in found:
         claim = one.claim
-        if claim.precision is EventPrecision.DAY and claim.factuality is Factuality.FACT:
-            named.setdefault((claim.guarantor, claim.document, claim.stage), claim)
+        key = (claim.guarantor, claim.document, claim.stage)
+        if claim.factuality is not Factuality.FACT:
+            continue
+        if claim.precision is EventPrecision.DAY:
+            named.setdefault(key, claim)
+        if claim.event_on_min is not None and not _is_of_opening(claim):
+            told.setdefault(key, claim)
     for one in found:
         claim = one.claim
-        source = named.get((claim.guarantor, claim.document, claim.stage))
-        if source is None or claim.precision is not EventPrecision.BY or claim.factuality is not Factuality.FACT:
+        key = (claim.guarantor, claim.document, claim.stage)
+        is_open = claim.precision is EventPrecision.BY or _is_of_opening(claim)
+        source = (told.get(key) or named.get(key)) if _is_of_opening(claim) else named.get(key)
+        if source is None or source is claim or not is_open or claim.factuality is not Factuality.FACT:
             yield claim
             continue
         words = tuple(
@@ -226,8 +249,14 @@ def _with_days_of_siblings(found: Sequence[_Found]) -> Iterator[Claim]:
             for evidence in source.evidence
             if evidence.role is EvidenceRole.DATE
         )
+        own = tuple(one for one in claim.evidence if one.role is not EvidenceRole.DATE)
         day = {"event_on_min": source.event_on_min, "event_on_max": source.event_on_max, "precision": source.precision}
-        yield claim.model_copy(update={**day, "evidence": claim.evidence + words})
+        yield claim.model_copy(update={**day, "evidence": own + words})
+
+
+def _is_of_opening(claim: Claim) -> bool:
+    """Whether the day of a claim is that of the news as a whole."""
+    return any(one.rule == "date.opening" for one in claim.evidence if one.role is EvidenceRole.DATE)
 
 
 def _with_sides_of_siblings(found: Iterable[Claim]) -> Iterator[Claim]:

@@ -13,6 +13,12 @@ _MOOD_WINDOW = 8
 _NEGATION_WINDOW = 4
 _FINITE = frozenset({"past", "passive", "present", "future"})
 _UNFULFILLED = frozenset({"modes.plan", "modes.wish", "modes.ready", "modes.future", "modes.possible", "modes.agreed"})
+_NO = frozenset({"no", "neither", "none"})
+_SO_THAT = frozenset({"чтобы", "чтоб", "щоб", "аби"})
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
+_OF_THE_VERB_BEFORE = frozenset({"modes.be", "modes.plan", "modes.wish", "modes.ready", "modes.agreed"})
+_BEFORE_A_MONTH = frozenset({"of", "in", "by", "last", "next", "this", "since", "until", "early", "late", "mid", "on"})
+_LATEST = frozenset({"latest", "newest", "last"})
 _WOULD = frozenset({"б", "би", "бы"})
 _GOVERNING = (
     *("modes.future", "modes.plan", "modes.agreed", "modes.ready", "modes.wish", "modes.possible"),
@@ -65,7 +71,7 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
         word = words[number]
         if is_finite and word.folded == ",":
             break
-        if word.cues:
+        if word.cues and not _is_month(words, number):
             cues.update(cue for cue in word.cues if cue in _GOVERNING)
     if form in {"past", "passive"}:
         cues = _of_a_past(words, act, clause, cues)
@@ -87,6 +93,7 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
         is_nth = any(word.has("rounds.ordinal") for word in before) and any(
             word.has("actors.state_word") for word in before
         )
+        is_nth = is_nth or _is_the_latest(before)
     return Mood(
         cues=frozenset(cues),
         is_negated=_is_negated(words, act, clause),
@@ -95,6 +102,14 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
         is_future=form == "future",
         is_nth=is_nth,
     )
+
+
+def _is_month(words: tuple[Word, ...], number: int) -> bool:
+    """May the month: "on 3 May", "the end of May", "in May 2024"."""
+    if words[number].folded != "may":
+        return False
+    around = [word.folded for word in (*words[max(0, number - 1) : number], *words[number + 1 : number + 2])]
+    return any(one[0].isdigit() or one in _BEFORE_A_MONTH for one in around)
 
 
 def _follows_to(words: tuple[Word, ...], act: int, first: int) -> bool:
@@ -112,9 +127,25 @@ def _of_a_past(words: tuple[Word, ...], act: int, clause: Clause, cues: set[str]
     is_as_though = words[clause.first].folded in {"though", "if"} and words[clause.first - 1].folded == "as"
     if is_as_though or any(word.has("modes.condition") for word in opening):
         cues = cues | {"modes.condition"}
-    if any(word.folded in _WOULD for word in words[act + 1 : act + 2]):
+    if any(word.folded in _WOULD for word in words[act + 1 : act + 2]) or _is_wanted(words, act, clause):
         cues = cues | {"modes.possible"}
-    return cues
+    return cues - _OF_THE_VERB_BEFORE if _is_second_of_two(words, act) else cues
+
+
+def _is_wanted(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
+    """A past after "чтобы" is a wish: "требует, чтобы парламент ратифицировал"."""
+    for number in range(act - 1, max(clause.first, act - _MOOD_WINDOW) - 1, -1):
+        if words[number].folded == ",":
+            return False
+        if words[number].folded in _SO_THAT:
+            return True
+    return False
+
+
+def _is_second_of_two(words: tuple[Word, ...], act: int) -> bool:
+    """A verb with its own object after "and": "did not wait to be asked and triggered the clause"."""
+    following = [word.folded for word in words[act + 1 : act + 2]]
+    return act > 0 and words[act - 1].folded == "and" and bool(following) and following[0] in _DETERMINERS
 
 
 def _is_put_to(words: tuple[Word, ...], act: int) -> bool:
@@ -128,6 +159,12 @@ def _is_to_have(words: tuple[Word, ...], act: int) -> bool:
     return "have" in before and "to" in before[: before.index("have")]
 
 
+def _is_the_latest(before: tuple[Word, ...]) -> bool:
+    """Became the latest, or the first, to sign."""
+    named = any(word.folded in _LATEST or word.has("rounds.ordinal") for word in before)
+    return named and any(word.has("become.past") for word in before)
+
+
 def _is_negated_after(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
     """Подписан он не был: the negation stands with a "to be" after a participle."""
     if not any(cue.endswith(".passive") for cue in words[act].cues):
@@ -137,7 +174,7 @@ def _is_negated_after(words: tuple[Word, ...], act: int, clause: Clause) -> bool
 
 
 def _is_negated(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
-    if _is_negated_after(words, act, clause):
+    if _is_negated_after(words, act, clause) or any(word.folded in _NO for word in words[act + 1 : act + 2]):
         return True
     for number in range(act - 1, max(clause.first, act - _NEGATION_WINDOW) - 1, -1):
         word = words[number]

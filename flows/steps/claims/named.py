@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flows.steps.claims.entities import is_somebody_else
 from flows.steps.claims.said_by import country_of
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
@@ -12,11 +13,19 @@ from storage.terms import Stage
 GROUPS = frozenset({"EU", "NATO", "G7"})
 """Bodies that act as one."""
 _INSIDE = frozenset({"within", "inside", "внутри", "всередині", "council", "совете", "раді"})
+_AROUND = frozenset(
+    {"within", "inside", "outside", "across", "beyond", "throughout", "внутри", "всередині", "вне", "поза"}
+    | {"межами", "пределами", "рамках", "території", "территории"}
+)
+"""What makes a body the room of what happens, not who does it: "inside the EU"."""
 _TOWNS = ("capital", "столиц")
 _IN = frozenset({"in", "at", "в", "у", "во"})
+_TO = frozenset({"to", "from", "near", "outside", "до", "из", "із", "з", "под", "під", "около"})
 _MET_FOR = frozenset({Stage.SIGNED, Stage.SIGNING_ANNOUNCED, Stage.TALKS_STARTED})
 """Steps two sides meet for, somewhere."""
 _OFFICE_FORMS = frozenset({"name", "adjective"})
+_OWNER = 4
+"""The fewest letters that "X's " takes."""
 _LINKS = frozenset({'"', "of", "the"})
 
 
@@ -35,18 +44,52 @@ def named_in(here: ToldSentence, step: Step | None, text: ToldText | None = None
     """Those a sentence names, in its order; for a step without where it is taken."""
     words = here.view.words
     for mention in here.mentions:
+        if mention.kind == "place" and _governs_from(text, here, mention):
+            yield Actor(mention.id, mention.start, mention.end, here.word_of(mention), here.number)
+            continue
         if mention.kind == "place" or (mention.kind != "guarantor" and mention.id not in GROUPS):
             continue
         word = here.word_of(mention)
         starts, end = here.view.starts, mention.end - here.sentence.start
         after = next((n for n in range(word, len(words)) if starts[n] >= end), None)
-        if _names_something_else(here, mention, word, len(words) if after is None else after, step):
+        after = len(words) if after is None else after
+        if _is_surname(here, mention):
+            continue
+        if _names_something_else(here, mention, word, after, step):
+            continue
+        if text is not None and is_somebody_else(text, here, mention, after):
             continue
         if text is not None and mention.form == "person" and _had_other_office(text, here, mention):
             continue
         if step is not None and step.stage in _MET_FOR and _is_where(here, mention, word):
             continue
         yield Actor(mention.id, mention.start, mention.end, word, here.number)
+
+
+def _is_surname(here: ToldSentence, mention: Mention) -> bool:
+    """Whether a state's name belongs to another state, as a person's does: "Portugal's Montenegro"."""
+    if (
+        mention.form != "name"
+        or mention.start - here.sentence.start < _OWNER
+        or not here.folded.startswith("'s ", mention.start - here.sentence.start - 3)
+    ):
+        return False
+    return any(one.kind == "guarantor" and one.end == mention.start - 3 for one in here.mentions)
+
+
+def _governs_from(text: ToldText | None, here: ToldSentence, mention: Mention) -> bool:
+    """Whether a capital as a place tells whose government or parliament acts: "in Sofia the government approved"."""
+    if text is None or mention.id not in text.lexicon.guarantors:
+        return False
+    if text.lexicon.guarantors[mention.id].kind != "state":
+        return False
+    if any(one.kind in {"guarantor", "group"} and one.id != mention.id for one in here.mentions):
+        return False
+    words, word = here.view.words, here.word_of(mention)
+    if not word or words[word - 1].folded not in _IN:
+        return False
+    beside = (*words[max(0, word - 2) : word - 1], *words[word + 1 : word + 4])
+    return any(one.has("actors.government", "actors.parliament") and not one.has("actors.rada") for one in beside)
 
 
 def _had_other_office(text: ToldText, here: ToldSentence, mention: Mention) -> bool:
@@ -76,10 +119,12 @@ def _names_something_else(here: ToldSentence, mention: Mention, word: int, after
     if following is not None and following.has("actors.venue"):
         return True
     if mention.form == "adjective" and following is not None and following.folded.startswith(_TOWNS):
-        return any(one.folded in _IN for one in view.words[max(0, word - 2) : word])
+        return any(one.folded in _IN | _TO for one in view.words[max(0, word - 2) : word])
     if mention.id not in GROUPS:
         return False
     before = [one for one in view.words[max(0, word - 3) : word] if one.folded not in _LINKS]
+    if before and before[-1].folded in _AROUND:
+        return True
     if before and before[-1].has("actors.venue"):
         return True
     is_of_members = bool(before) and before[-1].has("actors.states", "actors.state_word")

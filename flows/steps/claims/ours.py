@@ -1,15 +1,29 @@
 """Whether a step is one on a security document for Ukraine, and which sentence says so."""
 
-from flows.steps.claims.thread import agreement_before
+from flows.steps.claims.thread import agreement_before, is_plural
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
-from storage.terms import Family, Stage, Zone
+from storage.terms import ConditionKind, Factuality, Family, Stage, Zone
 
 BINDING = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.SUBMITTED})
 """Steps that bind: of these a false one is the worst error."""
 _CONTEXT_REACH = 3
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
 _OPENING = 2
+_OFFERED = frozenset({"coalition_force", "security_guarantees", "bilateral_agreement", "g7_declaration"})
+_CONSULTATIONS = ("consultation", "консультац")
+_OUTCOMES = frozenset({Stage.TALKS_STARTED, Stage.TEXT_AGREED, Stage.SIGNING_ANNOUNCED, Stage.SIGNED})
+_TOLD_AS_PAST = ("ed", "или", "ила", "ив", "ил", "ло", "ла", "ли", "в", "лись", "лися", "worked")
+_OF_TROOPS = frozenset({"coalition_force", "security_guarantees"})
+_LISTS = ("list", "перелік", "список", "списк", "перечень", "перечн")
+_JOINT = ("joint", "спільн", "совместн")
+_OTHER_DECLARATIONS = ("crimea", "platform", "membership", "крим", "крым", "платформ", "членств")
+_RELATIVE = frozenset({"that", "which", "who", "що", "які", "которые", "кто"})
+_APPROVES = ("endors", "approv", "support", "back", "схвал", "одобр", "затверд", "утверд", "підтрим", "поддерж")
+_UNIT_CONTEXT = frozenset(
+    {"objects.coalition", "objects.force", "objects.guarantee", "objects.guarantor", "objects.mission"}
+    | {f"conditions.{kind}" for kind in ConditionKind},
+)
 _TROOPS = frozenset({"objects.force", "objects.unit"})
 _SPOKEN_OF = frozenset({"objects.agreement", "objects.text", "objects.draft", ""})
 
@@ -20,16 +34,24 @@ def security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, T
     around = text.before(here.number, _CONTEXT_REACH)
     context = next((one for one in around if one.names_guarantee), None)
     ours = here.has_ukraine or any(one.has_ukraine for one in around) or context is not None
-    if step.subject == "unclear" or (step.stage in BINDING and here.names_other_states and not here.has_ukraine):
+    is_unclear = step.subject == "unclear" and step.stage is not Stage.JOINED_DECLARATION  # "on support for Ukraine"
+    is_of_others = step.stage in BINDING and here.names_other_states and not here.has_ukraine
+    if is_unclear or is_of_others or _is_excepted(text, here, step):
         return False, None
-    if step.stage in BINDING and _is_of_two_others(here, step):
-        return False, None
+    if step.rule in {"blocked.declined", "blocked.offer-refused"}:
+        return _was_offered(text, here)
     if step.object_cue in _TROOPS and (step.stage is Stage.BLOCKED or step.subject == "open"):
-        return _speaks_of_troops(text, here), None
+        is_theirs = step.stage is Stage.BLOCKED or _is_in_unit_context(text, here, step)
+        return is_theirs and _speaks_of_troops(text, here), None
+    if step.is_anaphoric and step.stage is Stage.JOINED_DECLARATION:
+        named = _joined_before(text, here)
+        return named is not None, named
     if step.is_anaphoric or (step.subject == "open" and not own_document and _is_spoken_of(step)):
         about, thread = agreement_before(text, here)
-        if step.is_anaphoric or about:
+        if about:
             return thread is not None, thread
+        if step.is_anaphoric:
+            return _is_all_it_tells(text, here, step), None
     if not ours and step.stage in BINDING and not text.is_flash:
         thread = agreement_before(text, here)[1] if step.subject == "security" else None
         return thread is not None, thread
@@ -39,18 +61,163 @@ def security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, T
         close = around if step.stage is Stage.PROPOSED else around[:1]
         return any(one.names_guarantee for one in close), context
     if step.stage is Stage.JOINED_DECLARATION:
-        named = step.subject == "security" or any(
-            _is_declaration(text, one) for one in text.sentences[: here.number + 1]
-        )
-        named = named or any(mention.id == "G7" for mention in here.mentions)
-        return named, None if step.subject == "security" else context
+        return _is_of_the_declaration(text, here, step), None if step.subject == "security" else context
     if step.subject == "security" or own_document:
         return True, None
     if "subject.security" in here.view.all_cues and step.stage not in BINDING:
         return True, None
     if context is None and step.stage not in BINDING:
         context = _subject_of(text, here)
-    return context is not None, context
+    return context is not None or _is_all_it_tells(text, here, step), context
+
+
+def _is_all_it_tells(text: ToldText, here: ToldSentence, step: Step) -> bool:
+    """Whether no sentence names a guarantee: the text was found to be on one by what it tells, step by step."""
+    if step.stage in BINDING and step.stage is not Stage.SUBMITTED:
+        return False
+    if text.first(_names_guarantee) is not None or not text.has_ukraine:
+        return False
+    return agreement_before(text, here)[0] != "other"
+
+
+def _names_guarantee(one: ToldSentence) -> bool:
+    return one.names_guarantee
+
+
+def _joined_before(text: ToldText, here: ToldSentence) -> ToldSentence | None:
+    """The sentence just before that names the declaration, for who joined "it"; none where it is the coalition."""
+    for one in text.before(here.number, _CONTEXT_REACH):
+        if "objects.coalition" in one.view.all_cues:
+            return None
+        if "objects.declaration" in one.view.all_cues or _is_declaration(text, one):
+            return one
+    return None
+
+
+def _is_excepted(text: ToldText, here: ToldSentence, step: Step) -> bool:
+    """Whether something in the sentence or the text says that it is none of ours, or told better elsewhere."""
+    if step.stage in BINDING and _is_of_two_others(here, step):
+        return True
+    if _is_told_better(here, step) or _is_of_their_own(here, step) or _is_of_a_stranger(here, step):
+        return True
+    if step.stage is Stage.NEGOTIATING:
+        return _is_outrun(text, here, step)
+    if step.rule == "proposed.join-guarantors":  # "joined the meeting and made a commitment"
+        between = here.view.words[step.act + 1 : max(step.act, step.object_at)]
+        return any(word.folded == "," or word.has("actors.venue", "objects.session") for word in between)
+    if step.stage is Stage.JOINED_DECLARATION:
+        return _is_another_declaration(here, step) or _is_joined_by_others(here, step)
+    return step.stage is Stage.SIGNED and _is_put_on_a_list(here, step)
+
+
+def _is_of_the_declaration(text: ToldText, here: ToldSentence, step: Step) -> bool:
+    """Whether the declaration of the G7 is named, here or before."""
+    if step.subject == "security" or any(mention.id == "G7" for mention in here.mentions) or _is_joint(here, step):
+        return True
+    return any(_is_declaration(text, one) for one in text.sentences[: here.number + 1])
+
+
+def _is_joint(here: ToldSentence, step: Step) -> bool:
+    """The Joint Declaration, which needs no other name."""
+    before = here.view.words[max(0, step.object_at - 3) : max(0, step.object_at)]
+    return step.object_cue == "objects.declaration" and any(word.folded.startswith(_JOINT) for word in before)
+
+
+def _is_another_declaration(here: ToldSentence, step: Step) -> bool:
+    """The declaration of the Crimea Platform, or on membership; declarations, which are many."""
+    if step.object_cue != "objects.declaration" or here.has("document"):
+        return False
+    if here.view.words[step.object_at].folded == "declarations":
+        return True
+    around = here.view.words[max(0, step.object_at - 3) : step.object_at + 5]
+    return any(word.folded.startswith(_OTHER_DECLARATIONS) for word in around)
+
+
+def _is_told_better(here: ToldSentence, step: Step) -> bool:
+    """A proposal in a clause that tells the promise itself: "promised to join the force"."""
+    if step.stage is not Stage.PROPOSED:
+        return False
+    return any(other.stage is Stage.COMMITMENT and other.clause == step.clause for other in here.steps)
+
+
+def _is_of_a_stranger(here: ToldSentence, step: Step) -> bool:
+    """A state outside our list acts, and no guarantor is named: what it does is not of the one named before."""
+    return step.stage not in BINDING and here.names_other_states and not here.has("guarantor", "group", "ukraine")
+
+
+def _is_outrun(text: ToldText, here: ToldSentence, step: Step) -> bool:
+    """Talks told in the past, where the text tells what came of them; documents of many; consultations of an attack."""
+    codes = _states(here)
+    words = here.view.words
+    thing = words[step.object_at].folded if step.object_at >= 0 else ""
+    if not codes and is_plural(thing):
+        return True
+    is_past = words[step.act].folded.endswith(_TOLD_AS_PAST)
+    for one in text.sentences:
+        told = {other.stage for other in one.steps if other.factuality is Factuality.FACT}
+        if Stage.INVOKED in told and thing.startswith(_CONSULTATIONS):
+            return True
+        if not is_past or told.isdisjoint(_OUTCOMES) or (one is here and Stage.SIGNING_ANNOUNCED not in told):
+            continue
+        is_near = abs(one.number - here.number) == 1 or Stage.TALKS_STARTED in told
+        if codes & _states(one) or (not codes and is_near):
+            return True
+    return False
+
+
+def _states(one: ToldSentence) -> set[str]:
+    return {mention.id for mention in one.mentions if mention.kind == "guarantor"}
+
+
+def _is_of_their_own(here: ToldSentence, step: Step) -> bool:
+    """Ukraine's own soldiers, sent by Ukraine: no promise of a state named after."""
+    if step.stage is not Stage.COMMITMENT:
+        return False
+    words = [
+        (here.word_of(one), one.kind)
+        for one in here.mentions
+        if one.kind in {"ukraine", "guarantor", "group", "person"}
+    ]
+    before = [kind for at, kind in words if step.clause.first <= at < step.act]
+    return bool(before) and set(before) == {"ukraine"} and "actors.we" not in here.view.all_cues
+
+
+def _was_offered(text: ToldText, here: ToldSentence) -> tuple[bool, ToldSentence | None]:
+    """Whether a guarantee, talks on one, or troops were spoken of before somebody declined."""
+    for one in [here, *reversed(text.sentences[: here.number])]:
+        offered = ("objects.coalition", "objects.force", "objects.guarantor")
+        is_spoken_of = any(mention.kind == "topic" and mention.id in _OFFERED for mention in one.mentions)
+        if one.names_guarantee or is_spoken_of or not one.view.all_cues.isdisjoint(offered):
+            return True, one if one is not here else None
+    return False, None
+
+
+def _is_joined_by_others(here: ToldSentence, step: Step) -> bool:
+    """Those who joined are "the states that joined", or what was put on a list is another list."""
+    words = here.view.words
+    first = step.clause.first
+    if first and words[first].folded in _RELATIVE and words[first - 1].has("actors.states"):
+        return not any(first <= here.word_of(one) < step.act for one in here.mentions if one.kind == "guarantor")
+    if step.object_cue == "actors.it":
+        ahead = words[step.object_at : step.object_at + 8]
+        listed = next((n for n, word in enumerate(ahead) if word.folded.startswith(_LISTS)), None)
+        after = ahead[listed + 1 :] if listed is not None else ()
+        is_named = any(word.has("objects.declaration", "objects.signatory", "actors.states") for word in after)
+        return bool(after) and after[0].folded == "of" and not is_named
+    return words[step.act].folded.startswith(_APPROVES) and step.object_cue in {"objects.text", "objects.agreement"}
+
+
+def _is_put_on_a_list(here: ToldSentence, step: Step) -> bool:
+    """A name put on a list signs no agreement."""
+    return any(word.folded.startswith(_LISTS) for word in here.view.words[step.act : step.act + 7])
+
+
+def _is_in_unit_context(text: ToldText, here: ToldSentence, step: Step) -> bool:
+    """Whether ships or battalions are spoken of together with the force, not as aid."""
+    if step.object_at < 0 or not here.view.words[step.object_at].has("objects.unit"):
+        return True
+    near = [here, *text.before(here.number, _CONTEXT_REACH)]
+    return any(not one.view.all_cues.isdisjoint(_UNIT_CONTEXT) for one in near)
 
 
 def _subject_of(text: ToldText, here: ToldSentence) -> ToldSentence | None:
@@ -82,15 +249,23 @@ def _is_spoken_of(step: Step) -> bool:
 
 
 def _speaks_of_troops(text: ToldText, here: ToldSentence) -> bool:
-    """Whether the coalition or guarantees are spoken of up to the sentence, so that troops refused are theirs."""
+    """Whether the coalition or guarantees are spoken of, so that troops refused are theirs."""
     spoken_of = {"objects.coalition", "objects.guarantee", "objects.guarantor"}
-    before = text.sentences[: here.number + 1]
-    return any(one.names_guarantee or not spoken_of.isdisjoint(one.view.all_cues) for one in before)
+    return any(
+        one.names_guarantee
+        or not spoken_of.isdisjoint(one.view.all_cues)
+        or (one is not here and any(mention.kind == "topic" and mention.id in _OF_TROOPS for mention in one.mentions))
+        for one in text.sentences
+    )
 
 
 def _is_declaration(text: ToldText, told_sentence: ToldSentence) -> bool:
+    """Whether a sentence names the declaration, by its name or as one of the G7."""
     documents = text.lexicon.documents
-    return any(
+    if any(
         mention.kind == "document" and documents[mention.id].family is Family.G7_DECLARATION
         for mention in told_sentence.mentions
-    )
+    ):
+        return True
+    is_of_g7 = any(mention.id == "G7" for mention in told_sentence.mentions)
+    return is_of_g7 and "objects.declaration" in told_sentence.view.all_cues

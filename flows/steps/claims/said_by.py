@@ -130,7 +130,7 @@ def _speaker(text: ToldText, here: ToldSentence) -> tuple[str | None, str | None
 @lru_cache(maxsize=16)
 def country_of(text: ToldText, name: str) -> str | None:
     """The country beside the office that the text gives a person, wherever it names them."""
-    for here in text.sentences:
+    for here in text.naming.get(name, ()):
         for person in here.unlisted:
             if person.id != name:
                 continue

@@ -15,7 +15,9 @@ from flows.steps.claims.documents_acts import (
     is_passive,
     none_of,
 )
+from flows.steps.claims.held_back import as_denied, is_under_if
 from flows.steps.claims.mood import Mood
+from flows.steps.claims.signing_noun import signing, to_come
 from flows.steps.claims.view import SentenceView, Step, Target
 from storage.terms import BlockKind, Factuality, Stage
 
@@ -26,6 +28,13 @@ _AFTER_ELLIPSIS = frozenset(
 )
 _OWN_ONE = frozenset({"hers", "theirs", "his", "ours", "this", "свою", "свій", "своє", "свое", "свой"})
 _NOTHING = frozenset({"nothing", "none", "нічого", "ничего", "жодна", "жодну", "жоден", "жодної", "жодного"})
+_NEVER = frozenset({"never", "ніколи", "никогда"})
+_OFTEN = ("підписував", "укладав", "укладал", "подписывал", "заключал")
+"""Imperfective: what was signed more than once, or was not signed at all."""
+_OPENS = 3
+_WHEN = frozenset({"when", "where", "коли", "де", "когда", "где"})
+_WITH_IT = frozenset({"с", "со", "з", "із", "без", "without"})
+_PUT_REACH = 8
 _ASKED = frozenset({"чи", "ли"})
 _WAITS = frozenset({"when", "once", "after", "коли", "щойно", "після", "когда", "после"})
 
@@ -34,7 +43,7 @@ def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
     """Signing, concluding, sealing; a signed G7 declaration was joined, a signed law on ratification ratifies."""
     bill = view.find(act, "objects.bill", ahead=4, behind=0)
     if bill is not None:
-        if form == "past" and mood.is_done and view.near(bill.at, "ratify.noun", ahead=4):
+        if form == "past" and mood.is_done and view.near(bill.at, "ratify.noun", "ratify.gerund", ahead=4):
             return Step(Stage.RATIFIED, Factuality.FACT, "ratified.law-signed", act, clause, "open", bill.at, bill.cue)
         return None
     if any(word.has("actors.private") for word in view.words[max(clause.first, act - 8) : min(clause.last, act + 8)]):
@@ -50,24 +59,56 @@ def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
         return None
     if target.cue == "objects.declaration":
         return documents.join(view, act, form, clause, mood)
+    if view.words[act].folded.startswith(_OFTEN) and not mood.is_negated:
+        return None
     step = Step(
         Stage.SIGNED, Factuality.FACT, "signed", act, clause, target.subject, target.at, target.cue,
         is_anaphoric=told_before and target.subject != "security",
     )  # fmt: skip
     if form in NOUNS:
-        return _signing(view, step, form, mood)
+        return signing(view, step, form, mood)
     return _held(view, step, form, mood)
+
+
+def put(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
+    """A signature put under a text, in whatever order of words; goods and questions are put, too."""
+    words = view.words[max(clause.first, act - _PUT_REACH) : min(clause.last, act + _PUT_REACH)]
+    if not any(word.has("objects.signature") for word in words):
+        return None
+    if any(cue.startswith("sign.") for cue in view.words[act].cues):
+        return None  # the phrase is read whole
+    return sign(view, act, form, clause, mood)
 
 
 def _signed_object(view: SentenceView, act: int, *, passive: bool) -> Target | None:
     """The document signed; talks beside the act are its object, talks further on are not."""
     target = view.find(act, *AGREEMENTS, "objects.talks", behind_first=passive)
-    target = target or view.find(act, "objects.guarantee", ahead=4, behind=0)
+    target = target or view.find(act, "objects.guarantee", ahead=4, behind=0) or _guarantees_before(view, act)
     between = view.words[act + 1 : target.at] if target is not None else ()
     if target is not None and any(w.has("objects.paper") and not w.has("objects.amendment") for w in between):
         return Target(target.at, target.cue, "other")  # "a petition for the agreement"
+    if target is not None and _is_after_a_stop(view, target.at):
+        target = Target(target.at, target.cue, "other")
     is_far = target is not None and target.cue == "objects.talks" and target.at > act + 4
     return None if is_far else target
+
+
+def _guarantees_before(view: SentenceView, act: int) -> Target | None:
+    """Commitments named as what was signed, before the verb: "Спільні зобов'язання Україна і ЄС підписали"."""
+    for number in range(act - 1, max(-1, act - 7), -1):
+        if view.words[number].folded in {",", ";", ":"}:
+            return None
+        if view.words[number].has("objects.guarantee"):
+            return Target(number, "objects.guarantee", view.subject(number))
+    return None
+
+
+def _is_after_a_stop(view: SentenceView, at: int) -> bool:
+    """A treaty on something else, though security is spoken of before a stop: "…; the treaty of friendship"."""
+    before = [word.folded for word in view.words[max(0, at - 4) : at]]
+    return any(mark in before for mark in ";:") and any(
+        word.has("subject.other") for word in view.words[at + 1 : at + 4]
+    )
 
 
 def _is_no_promise(target: Target) -> bool:
@@ -77,21 +118,43 @@ def _is_no_promise(target: Target) -> bool:
     return target.cue == "objects.text" and target.subject == "unclear"
 
 
-def _held(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:
+def _held(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a reading
     """How far the sentence holds the signing as done."""
     act = step.act
     if form in {"infinitive", "base"} and view.near(act, "refuse.past", ahead=9):
         return replace(step, stage=Stage.BLOCKED, rule="blocked.refused-to-sign", block_kind=BlockKind.REFUSED)
     if mood.has("almost") or view.near(act, "modes.figure", behind=3, ahead=8):
+        if "modes.hedge" in view.all_cues:  # what others call as good as signed
+            return replace(step, factuality=Factuality.OPINION, rule="signed.almost-told", is_hedged=True)
         return replace(step, stage=Stage.TEXT_AGREED, rule="text-agreed.almost-signed", is_hedged=True)
+    if form == "infinitive" and _is_not_meant(view, act):
+        return replace(step, stage=Stage.BLOCKED, rule="blocked.not-signed", block_kind=BlockKind.REFUSED)
     if mood.is_negated:
-        return None if none_of(view, act) else _not_signed(view, step, form, mood)
+        return as_denied(step) if none_of(view, act) or _is_never(view, act) else _not_signed(view, step, form, mood)
     if _is_any(view, act) or is_left_open(view, act):
         return None
     if not mood.is_done:
         return _not_yet_signed(view, step, mood)
     is_to_come = is_attribute(view, act, form) and is_head_to_come(view, act, step.clause)
+    if form == "passive" and act and view.words[act - 1].folded in _WITH_IT:
+        return None  # "both will leave with a signed text"
     return None if is_to_come else step
+
+
+def _is_not_meant(view: SentenceView, act: int) -> bool:
+    """An infinitive before a denied intention: "заключать соглашение его страна не намерена"."""
+    for number in range(act + 1, min(len(view.words) - 1, act + 14)):
+        word = view.words[number]
+        if word.folded in {",", ".", ";"}:
+            return False
+        if word.has("modes.negation") and view.words[number + 1].has("modes.plan", "modes.ready", "modes.wish"):
+            return True
+    return False
+
+
+def _is_never(view: SentenceView, act: int) -> bool:
+    """Denied for all time, of no particular day: "never signed"."""
+    return any(word.folded in _NEVER for word in view.words[max(0, act - 4) : act])
 
 
 def _is_any(view: SentenceView, act: int) -> bool:
@@ -106,6 +169,7 @@ def _told_before(view: SentenceView, act: int, form: str, clause: Clause) -> Tar
     """The document a pronoun stands for, or that is left out: "signed it", "was signed in Kyiv on Monday"."""
     if form in NOUNS:
         is_planned = view.near(act, "modes.plan", "hold.future", behind=3, ahead=3)
+        is_planned = is_planned or any(word.folded in _OWN_ONE for word in view.words[act + 1 : act + 2])
         return Target(-1, "", "open") if is_planned and not is_of_something_else(view, act, clause) else None
     if not _has_no_object(view, act, form, clause):
         return None
@@ -150,21 +214,44 @@ def _changes_signed(
     return step if mood.is_done else _not_yet_signed(view, step, mood)
 
 
-def _not_yet_signed(view: SentenceView, step: Step, mood: Mood) -> Step | None:
+def _not_yet_signed(view: SentenceView, step: Step, mood: Mood) -> Step | None:  # noqa: C901, PLR0911 - one return a reading
     opening = {word.folded for word in view.words[step.clause.first : step.act][:3]}
     if opening & _ASKED or ("when" in opening and mood.has("possible") and not mood.has("plan")):
         return None
+    asked = [word.folded for word in view.words[:2] if word.folded.isalpha()]
+    if step.clause.first <= _OPENS and asked[:1] and asked[0] in _WHEN:
+        return None  # "when and where it will be signed, the presidents will say"
+    if view.words[step.clause.first].folded == "had":  # "had they signed, …"
+        return None
+    if is_under_if(view, step):
+        return _if_signed(step)
     if mood.has("condition") and not mood.is_planned:
         return None
+    if mood.is_infinitive and _is_authorised(view, step):
+        return replace(step, stage=Stage.TEXT_AGREED, rule="text-agreed.authorised")
     if mood.is_present:
         return _signs_now(view, step)
-    following = view.words[step.clause.last :][:1]
-    waits = bool(following) and following[0].folded in _WAITS and view.words[step.clause.last - 1].folded != ","
-    if waits or mood.has("condition") or "modes.if" in view.all_cues:
-        return replace(_signing_to_come(step, mood), factuality=Factuality.CONDITIONAL)
     if mood.has("discuss") and not mood.has("future", "agreed"):
         return None
-    return _signing_to_come(step, mood)
+    if view.near(step.act, "speech.opinion", behind=14) and "objects.day" not in view.all_cues:
+        return replace(step, factuality=Factuality.OPINION, rule="signed.held")
+    following = view.words[step.clause.last :][:1]
+    waits = bool(following) and following[0].folded in _WAITS and view.words[step.clause.last - 1].folded != ","
+    if not (waits or mood.has("condition") or "modes.if" in view.all_cues):
+        return to_come(step, mood)
+    # A day is announced for all that; where only the condition says when, nothing is.
+    is_dated = "objects.day" in view.all_cues
+    return replace(to_come(step, mood), is_hedged=True) if is_dated else _if_signed(step)
+
+
+def _is_authorised(view: SentenceView, step: Step) -> bool:
+    """A government that lets its head sign has agreed to the text; where a day is named, the signing is announced."""
+    near = view.near(step.act, "modes.authorise", behind=7)
+    return near and view.near(step.act, "actors.government", behind=14, ahead=4) and "objects.day" not in view.all_cues
+
+
+def _if_signed(step: Step) -> Step:
+    return replace(step, factuality=Factuality.CONDITIONAL, rule="signed.if", is_hedged=False)
 
 
 def _not_signed(view: SentenceView, step: Step, form: str, mood: Mood) -> Step:
@@ -176,52 +263,10 @@ def _not_signed(view: SentenceView, step: Step, form: str, mood: Mood) -> Step:
     return step
 
 
-def _signs_now(view: SentenceView, step: Step) -> Step:
+def _signs_now(view: SentenceView, step: Step) -> Step | None:
     """Present tense: the event in a headline, a plan in running text."""
     if view.is_headline:
         return replace(step, rule="signed.headline-present")
+    if "objects.day" not in view.all_cues or is_of_something_else(view, step.act, step.clause):
+        return None  # what states do at all: "agreements which Kyiv concludes"
     return replace(step, stage=Stage.SIGNING_ANNOUNCED, factuality=Factuality.PLANNED, rule="signing-announced.present")
-
-
-def _signing_to_come(step: Step, mood: Mood) -> Step:
-    is_certain = mood.is_planned and not mood.has("wish")
-    return replace(
-        step,
-        stage=Stage.SIGNING_ANNOUNCED,
-        rule="signing-announced",
-        factuality=Factuality.FACT if is_certain else Factuality.PLANNED,
-        is_hedged=not is_certain,
-    )
-
-
-def _signing(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:  # noqa: C901, PLR0911 - one return a rule
-    """The signing as a thing: held, planned, or only spoken of."""
-    near = view.near
-    if mood.is_negated or near(step.act, "postpone.past", "refuse.past", "veto.past", behind=8, ahead=8):
-        return None
-    if near(step.act, "objects.talks", behind=4):  # talks on the conclusion of an agreement
-        return None
-    before = view.words[step.act - 1].folded if step.act else ""
-    if form == "gerund" and before in {"is", "are"}:
-        return _signing_to_come(step, mood)
-    if near(step.act, "approve.past", "approve.passive", behind=4) or mood.has("discuss", "possible"):
-        return None
-    if mood.has("wish", "ready") or near(step.act, "modes.discuss", ahead=6):
-        return None
-    if near(step.act, "hold.future", "modes.plan", "modes.future", behind=4, ahead=7):
-        return _signing_to_come(step, replace(mood, is_future=True))
-    if near(step.act, "hold.past", behind=4, ahead=7):
-        return replace(step, rule="signed.held")
-    if _is_for(view, step.act):
-        return _signing_to_come(step, replace(mood, is_future=True))
-    if mood.has("thanks") and not mood.has("future", "plan"):
-        return replace(step, rule="signed.welcomed", guarantor_after=True)
-    if before in {"after", "після", "после", "following"} and "modes.future" not in view.all_cues:
-        return replace(step, rule="signed.after")
-    return None
-
-
-def _is_for(view: SentenceView, act: int) -> bool:
-    """What somebody comes for: "for the signing of", "для подписания"."""
-    before = [word.folded for word in view.words[max(0, act - 2) : act]]
-    return before[-1:] == ["для"] or before == ["for", "the"]

@@ -4,15 +4,20 @@ A step knows nothing of countries; who takes it is decided in `who`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from flows.steps.claims import documents_acts as documents
+from flows.steps.claims import force_acts as force
+from flows.steps.claims import parliament_acts as parliament
 from flows.steps.claims import promise_acts as promises
 from flows.steps.claims import refusal_acts as refusals
 from flows.steps.claims import signing_acts as signing
+from flows.steps.claims import signing_noun
 from flows.steps.claims import talks_acts as talks
 from flows.steps.claims import text_acts as texts
 from flows.steps.claims.cues import Clause
+from flows.steps.claims.held_back import as_denied, is_deniable
 from flows.steps.claims.mood import Mood, mood
 from flows.steps.claims.view import SentenceView, Step
 from storage.terms import STAGE_RANK, BlockKind, Factuality, Stage
@@ -21,66 +26,109 @@ Rule = Callable[[SentenceView, int, str, Clause, Mood], Step | None]
 
 
 def _after_force(stage: Stage) -> Rule:
-    def rule(view: SentenceView, act: int, _form: str, clause: Clause, governing: Mood) -> Step | None:
-        return documents.after_force(view, act, stage, clause, governing)
+    def rule(view: SentenceView, act: int, form: str, clause: Clause, governing: Mood) -> Step | None:
+        return force.after_force(view, act, stage, clause, form, governing)
 
     return rule
 
 
+def _finish(view: SentenceView, act: int, form: str, clause: Clause, governing: Mood) -> Step | None:
+    """A ratification finished is no text agreed; `ratify` reads it."""
+    return None if parliament.finish_ratification(view, act) else talks.finish(view, act, form, clause, governing)
+
+
+def _hold(view: SentenceView, act: int, form: str, clause: Clause, governing: Mood) -> Step | None:
+    """Consultations held under a clause are the clause used; other talks are talks."""
+    used = force.consulted(view, act, form, clause, governing)
+    return used or talks.hold(view, act, form, clause, governing)
+
+
+def _withdraw(view: SentenceView, act: int, form: str, clause: Clause, governing: Mood) -> Step | None:
+    """Who leaves a declaration ends it for itself; other things left are promises not kept."""
+    if [word.folded for word in view.words[act + 1 : act + 2]] == ["with"]:
+        return None  # "left with a declaration"
+    left = force.leave(view, act, form, clause, governing)
+    return left or refusals.withdraw(view, act, form, clause, governing)
+
+
 RULES: dict[str, Rule] = {
     "sign": signing.sign,
+    "put": signing.put,
+    "own": signing_noun.own,
     "join": documents.join,
     "adopt": documents.adopt,
     "become": documents.become,
-    "ratify": documents.ratify,
-    "approve": documents.approve,
-    "submit": documents.submit,
-    "await": documents.awaits,
-    "force": documents.force,
+    "ratify": parliament.ratify,
+    "approve": parliament.approve,
+    "vote": parliament.vote,
+    "carry": parliament.carry,
+    "swap": force.swap,
+    "submit": parliament.submit,
+    "await": parliament.awaits,
+    "force": force.force,
     "amend": _after_force(Stage.AMENDED),
     "invoke": _after_force(Stage.INVOKED),
     "end": _after_force(Stage.ENDED),
     "begin": talks.begin,
-    "hold": talks.hold,
+    "hold": _hold,
     "continue": talks.goes_on,
     "conduct": talks.conduct,
     "work": talks.work,
     "hand_over": talks.hand_over,
-    "finish": talks.finish,
+    "finish": _finish,
     "agree_text": talks.agree_text,
     "ready": talks.ready,
     "settle": texts.settle,
     "refuse": refusals.refuse,
     "postpone": refusals.postpone,
     "veto": refusals.veto,
-    "withdraw": refusals.withdraw,
+    "withdraw": _withdraw,
     "pledge": promises.pledge,
     "provide": promises.provide,
     "deploy": promises.deploy,
 }
 """What each act of `stages.yaml` can make of a sentence."""
 
+_TEXTS = frozenset({"objects.intent", "objects.agreement", "objects.text", "objects.declaration"})
+_ONLY_WITH: dict[str, frozenset[str]] = {
+    "own": frozenset({"objects.agreement"}),
+    "put": frozenset({"objects.signature"}),
+    "swap": frozenset({"modes.change"}),
+    "carry": _TEXTS,
+    "vote": _TEXTS,
+    "approve": _TEXTS | {"objects.wording"},
+    "submit": _TEXTS | {"objects.bill", "actors.parliament"},
+    "await": _TEXTS,
+    "amend": _TEXTS,
+    "invoke": _TEXTS | {"objects.consultation"},
+    "end": _TEXTS,
+}
+"""What a sentence must name for these acts, many of them everyday words, to be looked at at all."""
+
 _OBJECT_RULES: tuple[Callable[[SentenceView, int, Clause], Step | None], ...] = (
+    signing_noun.ceremony,
     talks.round_named,
     promises.wanted,
     refusals.no_troops,
 )
 _OBJECT_CUES = frozenset(
     {"objects.round", "rounds.final", "objects.guarantor", "objects.party", "objects.guarantee"}
-    | {"objects.force", "objects.unit", "objects.signature"},
+    | {"objects.force", "objects.unit", "objects.signature", "objects.ceremony"},
 )
 _ANNOUNCEMENTS = frozenset({Stage.TALKS_ANNOUNCED, Stage.SIGNING_ANNOUNCED})
 
 
 def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
     """All steps a sentence tells of, in order. A question tells of none, nor does a denial."""
-    if is_question or "speech.denial" in view.all_cues or not _may_tell(view.all_cues):
+    if is_question or not _may_tell(view.all_cues):
         return ()
     found: list[Step] = []
     for number, word in enumerate(view.words):
         if not word.cues:
             continue
         for act, form in _acts(word.cues):
+            if act in _ONLY_WITH and view.all_cues.isdisjoint(_ONLY_WITH[act]):
+                continue
             clause = view.clause(number)
             step = RULES[act](view, number, form, clause, mood(view.words, number, form, clause))
             if step is not None:
@@ -88,9 +136,17 @@ def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
         if not word.cues.isdisjoint(_OBJECT_CUES):
             clause = view.clause(number)
             found += [step for rule in _OBJECT_RULES if (step := rule(view, number, clause)) is not None]
-    if view.is_note:  # "has yet to be signed" takes back what an earlier version told; nobody stopped anything
-        found = [step for step in found if step.block_kind is not BlockKind.NOT_DONE]
+    if "speech.denial" in view.all_cues:
+        found = [as_denied(step) for step in found if is_deniable(step)]
+    if view.is_note:  # "has not been signed" takes back what an earlier version told; nobody stopped anything
+        found = [_as_not_done(step) for step in found]
     return tuple(_without_stopped(found))
+
+
+def _as_not_done(step: Step) -> Step:
+    if step.block_kind is not BlockKind.NOT_DONE or step.rule != "blocked.not-signed":
+        return step
+    return as_denied(replace(step, stage=Stage.SIGNED, rule="signed", block_kind=None))
 
 
 def _may_tell(cues: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from flows.steps.claims import drafts_acts as drafts
 from flows.steps.claims.cues import Clause
 from flows.steps.claims.documents_acts import is_passive
 from flows.steps.claims.mood import Mood
@@ -10,14 +11,28 @@ from storage.terms import Factuality, Stage
 
 _TALKS = ("objects.talks", "objects.round", "objects.work", "conduct.past")
 _FAR_BEHIND = 18
-_ARTICLES = frozenset({"the", "this", "that", "their", "our", "a", "any", "further"})
+_THEIR_OWN = frozenset({"theirs", "its", "their", "it", "one", "this", "ours", "hers", "his"})
+_CHANGES = ("change", "amend", "extension", "змін", "поправ", "онов", "продовж", "измен", "обновл", "продл")
+_FINALISES = ("фіналізує", "фіналізую", "финализиру")
+_PROGRESS = ("made", "advanced", "progressed", "просуну", "продвину")
+_WAYS = ("way", "door", "path", "road", "possib", "шлях", "двер", "дорог", "можлив", "путь", "возможн")
+_NEGOTIATING_THINGS = (
+    *("cluster", "chapter", "team", "group", "position", "mandate", "framework", "table", "delegation", "party"),
+    *("partner", "tactic", "process", "power", "skill", "side", "format", "room"),
+)
+"""A negotiating team, cluster, table: named, not at work."""
+_WHETHER = frozenset({"whether", "чи", "ли"})
+_BEHIND_THEM = frozenset({"позаду", "behind", "позади"})
 _TEXTS = ("objects.draft", "objects.text", "objects.agreement")
+
+
+work, hand_over = drafts.work, drafts.hand_over
 
 
 def _talks(view: SentenceView, act: int, *cues: str, behind_first: bool = False) -> Target | None:
     """Talks (or work on a text) as the object of an act, with what the talks are on."""
     target = view.find(act, *cues, behind_first=behind_first, behind=_FAR_BEHIND)
-    if target is None or target.subject == "other":
+    if target is None or target.subject == "other" or _is_of_an_attack(view, target.at):
         return None
     if target.cue != "objects.work":
         return target
@@ -31,6 +46,19 @@ def _talks(view: SentenceView, act: int, *cues: str, behind_first: bool = False)
     )
     subject = view.subject(document) if document is not None else "other"
     return None if subject == "other" else Target(target.at, target.cue, subject)
+
+
+def _is_of_an_attack(view: SentenceView, at: int) -> bool:
+    """Consultations asked for after an attack are a clause of an agreement used, no talks on one."""
+    if not view.words[at].folded.startswith(("consultation", "консультац")):
+        return False
+    return "objects.consultation" in view.all_cues or any(cue.startswith("invoke.") for cue in view.all_cues)
+
+
+def _is_asked(view: SentenceView, act: int, clause: Clause) -> bool:
+    """Whether the clause asks: "чи почнуться", "начнутся ли", "whether they will begin"."""
+    follows = view.words[act + 1 : act + 2]
+    return view.words[clause.first].folded in _WHETHER or any(word.folded in _WHETHER for word in follows)
 
 
 def _is_first(view: SentenceView, at: int) -> bool:
@@ -50,7 +78,9 @@ def _is_later(view: SentenceView, at: int) -> bool:
 def begin(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
     """Beginning talks, a round, or work on a document."""
     target = _talks(view, act, *_TALKS, behind_first=is_passive(view, act, form))
-    if target is None or mood.is_negated or mood.has("condition"):
+    if target is None or mood.is_negated or mood.has("condition") or _is_asked(view, act, clause):
+        return None
+    if any(word.folded.startswith(_WAYS) for word in view.words[act + 1 : act + 3]):  # opens the way to talks
         return None
     step = Step(
         Stage.TALKS_STARTED, Factuality.FACT, "talks-started", act, clause, target.subject, target.at, target.cue
@@ -115,9 +145,19 @@ def goes_on(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood
     """Talks, or work on a text, go on."""
     if mood.is_negated or mood.has("condition", "possible") or view.near(act, "begin.past", behind=1):
         return None
+    word = view.words[act].folded
+    if word.startswith(drafts.GOES_OVER):
+        return drafts.over_a_text(view, act, clause, mood)
     target = _talks(view, act, "objects.talks", "objects.work", "discuss.past", "objects.draft")
+    if target is None and word.startswith(_PROGRESS):
+        found = view.find(act, "objects.agreement", "objects.text", ahead=6, behind=0)
+        target = found if found is not None and found.subject == "security" else None
     if target is None:
         return None
+    if target.cue == "objects.talks" and target.subject == "unclear" and _is_on_changes(view, target.at):
+        return Step(
+            Stage.NEGOTIATING, Factuality.FACT, "negotiating.on-changes", act, clause, "open", target.at, target.cue,
+        )  # fmt: skip
     if target.cue in {"objects.talks", "discuss.past"} and target.subject != "security":
         document = view.find(act, "objects.guarantee", "objects.agreement", ahead=14)
         if target.cue == "discuss.past" and (document is None or document.subject != "security"):
@@ -127,12 +167,19 @@ def goes_on(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood
     )
 
 
+def _is_on_changes(view: SentenceView, at: int) -> bool:
+    """Talks on changes, on an extension: of what was told of before."""
+    return any(word.folded.startswith(_CHANGES) for word in view.words[at + 1 : at + 4])
+
+
 def conduct(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
     """In talks: is negotiating, ведуть переговори."""
     if mood.is_negated or mood.has("condition", "possible", "wish", "ready", "future"):
         return None
+    if any(word.folded.startswith(_NEGOTIATING_THINGS) for word in view.words[act + 1 : act + 2]):
+        return None
     cues = (*_TEXTS, "objects.guarantee") if view.words[act].folded.isascii() else ("objects.talks",)
-    target = view.find(act, *cues)
+    target = view.find(act, *cues) or _on_their_own(view, act, clause)
     if target is None or target.subject == "other" or view.near(act, "begin.base", "begin.present", behind=2):
         return None
     if view.near(act, "begin.past", "begin.infinitive", behind=3):
@@ -142,46 +189,15 @@ def conduct(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood
     )
 
 
-def work(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
-    """Work on a text; "are working with …" counts only beside a guarantee told of before."""
-    if mood.is_negated or mood.is_infinitive or mood.has("condition", "possible", "wish", "future", "agreed", "ready"):
+def _on_their_own(view: SentenceView, act: int, clause: Clause) -> Target | None:
+    """In talks "on theirs", or just in talks: what on stands in what was told before."""
+    talks = next((n for n in range(act, min(clause.last, act + 4)) if view.words[n].has("objects.talks")), None)
+    if talks is None:
         return None
-    if view.near(act, "begin.past", "begin.base", "begin.gerund", "begin.infinitive", behind=3):
+    after = [word.folded for word in view.words[talks + 1 : min(clause.last, talks + 4)]]
+    if after[:1] and after[0] == "on" and after[1:2] and after[1] not in _THEIR_OWN:
         return None
-    word = view.words[act]
-    if act and view.words[act - 1].folded in _ARTICLES:  # the work on a text is a thing spoken of, not done
-        return None
-    following = view.words[act + 1].folded if act + 1 < len(view.words) else ""
-    if word.folded == "working" and not _is_progressive(view, act):
-        return None
-    step = Step(Stage.NEGOTIATING, Factuality.FACT, "negotiating.works-on", act, clause, "open")
-    if following in {"on", "над"} or view.words[act].folded.startswith(("опрацьову", "прорабатыва")):
-        target = view.find(act, *_TEXTS, "objects.guarantee", ahead=8, behind=0)
-        if target is None or target.subject in {"other", "unclear"}:
-            return None
-        return replace(step, subject=target.subject, object_at=target.at, object_cue=target.cue)
-    if following in {"with", "з", "із", "зі", "с", "со"} and view.near(act, "actors.we", "modes.agreed", behind=4):
-        return replace(step, rule="negotiating.works-with", needs_context=True, guarantor_after=True)
-    return None
-
-
-def _is_progressive(view: SentenceView, act: int) -> bool:
-    return any(
-        word.folded in {"is", "are", "was", "were", "been", "we're", "they're"}
-        for word in view.words[max(0, act - 4) : act]
-    )
-
-
-def hand_over(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
-    """A draft changed hands."""
-    target = view.find(act, "objects.draft", ahead=8, behind=6)
-    if target is None or target.subject == "other" or not mood.is_done:
-        return None
-    if view.near(target.at, "objects.bill", "modes.decision", ahead=2) or view.near(act, "ratify.noun", ahead=10):
-        return None
-    return Step(
-        Stage.NEGOTIATING, Factuality.FACT, "negotiating.draft", act, clause, target.subject, target.at, target.cue
-    )
+    return Target(talks, "objects.talks", "open")
 
 
 def finish(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
@@ -200,6 +216,12 @@ def finish(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) 
     )
     if form in {"noun", "gerund"}:
         return _finishing(view, step, form, mood)
+    if form == "present" or word.startswith(_FINALISES):
+        return (
+            None
+            if mood.has("possible", "future")
+            else replace(step, stage=Stage.NEGOTIATING, rule="negotiating.finishes")
+        )
     if mood.is_done and not mood.is_infinitive:
         return step
     if mood.has("almost"):
@@ -274,8 +296,9 @@ def ready(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) 
 def round_named(view: SentenceView, at: int, clause: Clause) -> Step | None:
     """A later round, or the final stage of talks, named without a verb of ours."""
     word = view.words[at]
-    if word.has("objects.round") and view.near(at, "rounds.later", behind=3):
-        if view.near(at, "modes.future", "hold.future", "hold.infinitive", ahead=_FAR_BEHIND):
+    is_done = word.has("objects.round") and any(w.folded in _BEHIND_THEM for w in view.words[at : at + 4])
+    if word.has("objects.round") and (is_done or view.near(at, "rounds.later", behind=3)):
+        if view.near(at, "modes.future", "modes.plan", "hold.future", "hold.infinitive", ahead=_FAR_BEHIND):
             return None  # only scheduled
         target = view.find(at, "objects.talks", ahead=4, behind=0)
         subject = target.subject if target else "open"

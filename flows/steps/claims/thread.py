@@ -12,8 +12,8 @@ from flows.steps.claims.who import is_between_others
 from storage.terms import Stage, Zone
 
 _PLURAL = re.compile(
-    r"(?:agreement|pact|deal|accord|document|text)s|treaties|угод|угодами|угодах|документи|документів|договори|договорів"
-    r"|тексти|текстів|соглашений|соглашениями|документы|документов|договоры|договоров|тексты|текстов"
+    r"(?:agreement|pact|deal|accord|document|text)s|treaties|угод|угодами|угодах|документи|документів|документами|документах|договори|договорів"
+    r"|тексти|текстів|соглашений|соглашениями|документы|документов|документами|документах|договоры|договоров|тексты|текстов"
 )
 _AHEAD_OF_HEADLINE = 3
 

@@ -1,8 +1,8 @@
 """A text read for claims: its sentences with their words, mentions and steps."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -17,10 +17,12 @@ from flows.steps.sentences import Sentence
 from storage.terms import Language, Zone
 
 _OTHER_STATES = "other_state"
+_CLOSING = "\"'”») "
+"""What may follow the mark of a question."""
 _BILLS = ("bill", "legislation", "законопро")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class ToldSentence:
     """One sentence: `mentions` are its own, with offsets into the whole text; `steps` as `stage.steps` finds them.
 
@@ -99,7 +101,7 @@ def _is_of_another_paper(view: SentenceView) -> bool:
     return any(word.has("objects.bill") and not word.folded.startswith(_BILLS) for word in view.words)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ToldText:
     """A text, its language, the day it was published in Kyiv, and its sentences.
 
@@ -113,6 +115,38 @@ class ToldText:
     sentences: tuple[ToldSentence, ...]
     is_flash: bool
     names_others: bool
+    _last: dict[int, int] = field(default_factory=dict, init=False, repr=False)
+    _first: dict[Callable[[ToldSentence], bool], int | None] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def has_ukraine(self) -> bool:
+        """Whether any sentence names Ukraine, one of its people, or "we"."""
+        return any(one.has_ukraine for one in self.sentences)
+
+    @cached_property
+    def naming(self) -> Mapping[str, Sequence[ToldSentence]]:
+        """The sentences that name each person whom the lexicon does not hold."""
+        found: dict[str, dict[int, ToldSentence]] = {}
+        for here in self.sentences:
+            for person in here.unlisted:
+                found.setdefault(person.id, {})[here.number] = here
+        return {name: tuple(there.values()) for name, there in found.items()}
+
+    def first(self, test: Callable[[ToldSentence], bool]) -> ToldSentence | None:
+        """The first sentence that passes a test, which is asked of each sentence once."""
+        if test not in self._first:
+            self._first[test] = next((one.number for one in self.sentences if test(one)), None)
+        number = self._first[test]
+        return None if number is None else self.sentences[number]
+
+    def last_on_agreement(self, number: int) -> ToldSentence | None:
+        """The nearest sentence of the body before one that says what its agreement is about."""
+        first = 1 if self.sentences[0].sentence.zone is Zone.HEADLINE else 0
+        at = number - 1
+        while at >= first and not self.sentences[at].agreement_is:
+            at = self._last.get(at, at - 1)
+        self._last[number] = at
+        return self.sentences[at] if at >= first else None
 
     def before(self, number: int, reach: int) -> Sequence[ToldSentence]:
         """Up to `reach` body sentences before one, nearest first; then the headline."""
@@ -128,21 +162,28 @@ def told(text: ScannedText, stages: StageRules) -> ToldText:
     mentions, folded, language = text.mentions, text.folded, text.language
     starts = [mention.start for mention in mentions]
     unlisted = sorted(
-        (Mention("person", one.key, one.start, one.end, "unlisted") for one in found_people(text) if one.is_unlisted),
+        [Mention("person", one.key, one.start, one.end, "unlisted") for one in found_people(text) if one.is_unlisted],
         key=lambda one: one.start,
     )
-    others = [hit.start for hit in text.hits if hit.entry.kind == "word" and hit.entry.id == _OTHER_STATES]
+    people = [one.start for one in unlisted]
+    others = [hit.start for hit in text.hits.words(_OTHER_STATES)]
     found: list[ToldSentence] = []
     for number, part in enumerate(text.sentences):
-        low, high = bisect_right(starts, part.start - 1), bisect_right(starts, part.end - 1)
-        own_folded = folded[part.start : part.end]
+        start, end = part.start, part.end
+        own_folded = folded[start:end]
         view = SentenceView(own_folded, stages.words(own_folded, language), part.zone)
-        is_question = part.text.rstrip("\"'”») ").endswith("?")
-        own = tuple(mentions[low:high])
-        people = tuple(one for one in unlisted if part.start <= one.start < part.end)
-        own_steps = steps(view, is_question=is_question)
-        is_of_others = any(part.start <= start < part.end for start in others)
-        found.append(ToldSentence(number, part, own_folded, view, own, own_steps, people, is_of_others))
+        found.append(
+            ToldSentence(
+                number,
+                part,
+                own_folded,
+                view,
+                mentions[bisect_left(starts, start) : bisect_left(starts, end)],
+                steps(view, is_question=part.text.rstrip(_CLOSING).endswith("?")),
+                tuple(unlisted[bisect_left(people, start) : bisect_left(people, end)]) if people else (),
+                bool(others) and bisect_left(others, start) < bisect_left(others, end),
+            )
+        )
     return ToldText(
         text.text_full,
         language,

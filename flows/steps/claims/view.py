@@ -14,6 +14,7 @@ DOCUMENTS = ("objects.agreement", "objects.intent", "objects.draft", "objects.te
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january"}) | {
     *("february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 }
+_OCCASIONS = frozenset({"sidelines", "margins", "fringes", "day", "eve", "occasion", "behalf", "anniversary", "spot"})
 _BEFORE_OBJECT = 4
 _AFTER_OBJECT = 9
 
@@ -61,7 +62,7 @@ class SentenceView:
         self.words = words
         self.is_headline = zone is Zone.HEADLINE
         self.is_note = zone is Zone.EDITOR_NOTE
-        self.all_cues: frozenset[str] = frozenset().union(*(word.cues for word in words if word.cues))
+        self.all_cues: frozenset[str] = frozenset().union(*[word.cues for word in words if word.cues])
 
     @cached_property
     def parts(self) -> tuple[Clause, ...]:
@@ -76,7 +77,7 @@ class SentenceView:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where its words begin."""
-        return tuple(start for start, _ in self.spans)
+        return tuple([start for start, _ in self.spans])
 
     def clause(self, number: int) -> Clause:
         """The clause a word stands in (marks between clauses belong to the one before)."""
@@ -143,15 +144,16 @@ class SentenceView:
             is_same = is_same and word.folded != ","
             if is_same and "subject.other" in word.cues:
                 return "other"
-        if len(after) > 1 and after[0].folded in _QUALIFIERS and not _is_day(after[1]):
+        if len(after) > 1 and after[0].folded in _QUALIFIERS and not _is_day(after[1], after[2:4]):
             # "talks on the conclusion of an agreement" say no more than "talks"
             return "open" if any(word.has("objects.agreement", "objects.text") for word in after[1:5]) else "unclear"
         return "open"
 
 
-def _is_day(word: Word) -> bool:
-    """Whether "on" before this word opens a date: on Tuesday, on 31 May, on the last day of May."""
-    return word.folded[0].isdigit() or word.folded in _DAYS
+def _is_day(word: Word, following: Sequence[Word]) -> bool:
+    """Whether "on" before this word opens a time or a place: on 31 May, on the sidelines, on the same day."""
+    is_occasion = any(one.folded in _OCCASIONS for one in (word, *following))
+    return word.folded[0].isdigit() or word.folded in _DAYS or is_occasion
 
 
 def _is_guarantee_of_money(after: Sequence[Word], place: int) -> bool:

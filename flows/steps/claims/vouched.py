@@ -7,6 +7,10 @@ from storage.terms import Zone
 _OPINION_REACH = 14
 _FICTION_REACH = 1
 _RETRACTION_REACH = 2
+_WAS_TOLD = frozenset({"говорилось", "сообщалось", "утверждалось", "писали", "указывалось"}) | {
+    *("йшлося", "повідомлялося", "стверджувалося", "зазначалося", "писалося", "йшлось", "повідомлялось")
+}
+_BUT = frozenset({"but", "але", "проте", "однак", "но", "однако"})
 _STOPS = frozenset(",.:!?;-")
 _GENERIC = frozenset(
     {"any", "every", "even", "no", "each", "such"}
@@ -46,11 +50,19 @@ def is_taken_back(text: ToldText, here: ToldSentence, step: Step) -> bool:
     view = here.view
     if "speech.superseded" in view.all_cues:
         return True
-    reported = view.near(step.act, "speech.say", "speech.report", behind=_OPINION_REACH)
-    if not reported:
+    before = view.words[max(0, step.act - _OPINION_REACH) : step.act]
+    if view.is_note and any(word.folded in _WAS_TOLD for word in before):
+        return True
+    if any(word.has("speech.retracted") for word in view.words[step.act :]) and any(
+        word.folded in _BUT for word in view.words[step.act :]
+    ):
+        return True
+    is_report = any(word.has("speech.report") for word in before)
+    if not is_report and (view.is_note or not any(word.has("speech.say") for word in before)):
         return False
-    low, high = max(0, here.number - 1), here.number + _RETRACTION_REACH + 1
-    return any("speech.retracted" in one.view.all_cues for one in text.sentences[low:high])
+    # What somebody said after a report was called wrong is the right news; what a report said is not.
+    low, high = here.number - is_report, here.number + _RETRACTION_REACH + 1
+    return any("speech.retracted" in one.view.all_cues for one in text.sentences[max(0, low) : high])
 
 
 def is_in_scare_quotes(view: SentenceView, act: int) -> bool:

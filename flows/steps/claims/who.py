@@ -7,7 +7,9 @@ then in the sentence before. A speaker is not the guarantor where the sentence n
 import re
 from collections.abc import Iterator, Sequence
 
+from flows.steps.claims.cues import Word
 from flows.steps.claims.named import GROUPS, Actor, by_people, named_in
+from flows.steps.claims.segments import part_at, parts_of
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.mentions import Mention
@@ -30,6 +32,11 @@ _ONE_AGREEMENT = frozenset(
     {"agreement", "pact", "deal", "accord", "treaty", "угоду", "угода", "договір", "соглашение", "договор", "пакт"},
 )
 _JOINT = frozenset({Stage.COMMITMENT, Stage.SIGNED, Stage.JOINED_DECLARATION, Stage.BLOCKED})
+_SAME = re.compile(
+    r"follow(?:s|ed|ing)|suit|likewise|too|also|same|примеру|последовал\w*|тоже|также|прикладом|прикладу|послідува\w+|також|теж"
+    r"|наслідува\w+|затем|потом|then|потім|згодом|далі"
+)
+"""What tells that another did as the one before."""
 _MOST_FROM_CONTEXT = 5
 _REACH_BACK = 3
 
@@ -39,7 +46,7 @@ def actors(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
     named = sorted([*named_in(here, step, text), *_members(text, here, step)], key=lambda one: one.start)
     if is_between_others(here, step) or _is_with_adversary(here, step):
         return ()
-    own = _own_side(here, step, named)
+    own = _own_side(text, here, step, named)
     group = _unnamed_group(here, step)
     if group is not None and _only_says(here, step, group, own):
         return (group,)
@@ -77,10 +84,10 @@ def _one_each(found: Sequence[Actor]) -> Iterator[Actor]:
             yield one
 
 
-def _own_side(here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Actor]:
+def _own_side(text: ToldText, here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Actor]:
     clause = step.clause
     inside = [one for one in named if clause.first <= one.word < clause.last]
-    inside = _without_speaker(here, step, inside)
+    inside = _of_own_part(text, here, step, _without_speaker(here, step, inside))
     if inside:
         return _on_side(here, step, inside)
     is_of_states = any(word.has("actors.states") for word in here.view.words[clause.first : clause.last])
@@ -91,6 +98,29 @@ def _own_side(here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Ac
         return _together(here, before[::-1])
     after = [one for one in named if one.word >= clause.last]
     return _together(here, _first_clause(here, before[::-1])[::-1]) or _together(here, _first_clause(here, after))
+
+
+def _of_own_part(text: ToldText, here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]:
+    """Names of the part of the sentence that tells of the act; those of another only if it says they did the same.
+
+    Where the act's own part speaks of states it does not name, none of another part is one of them.
+    """
+    if len({one.code for one in inside}) <= 1 and "actors.states" not in here.view.all_cues:
+        return inside
+    parts = parts_of(text, here)
+    if len(parts) == 1:
+        return inside
+    words = here.view.words
+    place = part_at(parts, step.act)
+    ends = [*parts[1:], len(words)]
+    own = [one for one in inside if part_at(parts, one.word) == place or _did_the_same(words, parts, ends, one)]
+    is_of_states = any(word.has("actors.states") for word in words[parts[place] : ends[place]])
+    return own if is_of_states else own or inside
+
+
+def _did_the_same(words: Sequence[Word], parts: Sequence[int], ends: Sequence[int], one: Actor) -> bool:
+    place = part_at(parts, one.word)
+    return any(_SAME.fullmatch(word.folded) for word in words[parts[place] : ends[place]])
 
 
 def _is_list_to_come(here: ToldSentence, step: Step) -> bool:

@@ -1,0 +1,134 @@
+"""A step on a document that was not taken: planned, hung on a condition, or denied. See `stage`.
+
+Only what is done moves a ledger line; what is to come is kept and shown beside it.
+"""
+
+from dataclasses import replace
+
+from flows.steps.claims.cues import Clause
+from flows.steps.claims.mood import Mood
+from flows.steps.claims.view import SentenceView, Step
+from storage.terms import Factuality, Stage
+
+_REACH = 10
+_IF_REACH = 10
+_PRESUPPOSED = frozenset({"when", "after", "once", "until", "before", "till", "whenever", "without"}) | {
+    *("коли", "після", "щойно", "доки", "допоки", "поки", "перш", "без", "когда", "после", "пока", "прежде")
+}
+_PREPOSITIONS = frozenset({"після", "после", "без"})
+_AS = frozenset({"як", "как"})
+_ARTICLES = frozenset({"the", "its", "their", "a"})
+_THAT = frozenset({"that", "this", "which"})
+_NOT_MEANT = frozenset({"could", "should", "б", "би", "бы", "варто", "следует", "possible", "whether", "чи", "ли"})
+_NOT_SURE = frozenset({"may", "might", "can", "likely", "може", "можуть", "зможе", "зможуть", "ймовірно"}) | {
+    *("может", "могут", "сможет", "смогут", "вероятно")
+}
+_OPINION_REACH = 14
+_NEEDS = (
+    *("need", "oblig", "requir"),
+    *("треба", "обов'яз", "потреб", "належ", "підляг"),
+    *("обязан", "нужно", "надо", "нужда", "требу", "подлеж"),
+)
+_ONLY = frozenset({"only", "лише", "тільки", "только", "лишь"})
+_DENIABLE = frozenset(
+    {Stage.SIGNED, Stage.SUBMITTED, Stage.RATIFIED, Stage.IN_FORCE, Stage.AMENDED, Stage.INVOKED, Stage.ENDED}
+)
+
+
+def held_back(view: SentenceView, step: Step, mood: Mood, *, is_present: bool = False) -> Step | None:  # noqa: PLR0911 - one return a reading
+    """The step as the sentence holds it where it does not tell it as done; None where it is only wished or discussed.
+
+    `is_present`: the act stands in the present tense, which in running text tells of what is fixed to come.
+    """
+    words, act, clause = view.words, step.act, step.clause
+    before = words[_opening(view, act, clause) : act]
+    if mood.has("almost", "discuss") or any(word.has("modes.urge") for word in before):
+        return None
+    if is_under_if(view, step):
+        return replace(step, factuality=Factuality.CONDITIONAL, rule=f"{step.rule}.if")
+    if view.near(act, "speech.opinion", behind=_OPINION_REACH):
+        return replace(step, factuality=Factuality.OPINION, rule=f"{step.rule}.held")
+    if any(word.folded in _NOT_MEANT for word in before) or words[clause.first].folded == "had":
+        return None
+    if mood.is_negated:
+        return denied(view, step, mood)
+    if is_presupposed(view, act, clause):
+        return None
+    ahead = mood.is_future or mood.has("future", "plan", "agreed", "be") or _is_likely(view, act, clause)
+    if not (ahead or is_present or (mood.is_infinitive and mood.has("possible"))):
+        return None
+    is_hedged = mood.has("wish") or any(word.folded in _NOT_SURE for word in before)
+    if mood.has("wish") and not ahead:
+        return None
+    if _hangs_on_if(view, step):
+        return replace(step, factuality=Factuality.CONDITIONAL, rule=f"{step.rule}.if", is_hedged=False)
+    return replace(step, factuality=Factuality.PLANNED, rule=f"{step.rule}.to-come", is_hedged=is_hedged)
+
+
+def is_under_if(view: SentenceView, step: Step) -> bool:
+    """Whether the act itself is the condition: "if the parliament ratifies"."""
+    first = _opening(view, step.act, step.clause)
+    return any(word.has("modes.if") for word in view.words[first : step.act])
+
+
+def denied(view: SentenceView, step: Step, mood: Mood) -> Step | None:
+    """What was not done, as told; what need not be done, or will not be, is something else."""
+    if mood.is_future or mood.has("future", "possible", "plan", "condition"):
+        return None
+    near = view.words[max(0, step.act - 4) : step.act + 7]
+    if any(word.folded.startswith(_NEEDS) for word in near):
+        return None
+    if mood.is_infinitive and not any(word.folded == "yet" for word in near):
+        return None  # "does not have to approve"
+    return as_denied(step)
+
+
+def as_denied(step: Step) -> Step:
+    """The step as one that the sentence says was not taken."""
+    return replace(step, factuality=Factuality.NEGATED, rule=f"{step.rule}.denied", is_hedged=False)
+
+
+def is_deniable(step: Step) -> bool:
+    """Whether to say that this step was not taken says something: steps on documents, told as done."""
+    return step.stage in _DENIABLE and step.factuality is Factuality.FACT
+
+
+def _hangs_on_if(view: SentenceView, step: Step) -> bool:
+    """Whether a condition stands close by and no day does; entering into force hangs on something by its nature."""
+    if step.stage is Stage.IN_FORCE or "objects.day" in view.all_cues:
+        return False
+    return view.near(step.act, "modes.if", behind=_IF_REACH, ahead=_IF_REACH)
+
+
+def is_presupposed(view: SentenceView, act: int, clause: Clause) -> bool:
+    """Whether the act only dates another: "once it is ratified", "после того как вступит в силу"."""
+    words = view.words
+    first = _opening(view, act, clause)
+    if first > 1 and words[first].folded in _AS and words[first - 1].folded == ",":
+        return True  # "після того, як"
+    for number in range(act - 1, first - 1, -1):
+        if words[number].folded not in _PRESUPPOSED:
+            continue
+        following = [word for word in words[number + 1 : number + 3] if word.folded not in _ARTICLES]
+        if words[number].folded in _PREPOSITIONS:
+            if any(word.folded in _AS for word in words[number + 2 : number + 3]):
+                return True
+            continue
+        is_noun = any(cue.endswith((".noun", ".gerund")) for word in following[:1] for cue in word.cues)
+        if is_noun or (following and following[0].folded in _THAT):
+            continue
+        is_only = number > 0 and words[number - 1].folded in _ONLY
+        return not (is_only and any(word.has("modes.future", "modes.possible") for word in words[number:act]))
+    return False
+
+
+def _is_likely(view: SentenceView, act: int, clause: Clause) -> bool:
+    before = view.words[max(clause.first, act - _REACH) : act]
+    return any(word.folded in _NOT_SURE or word.has("modes.ahead") for word in before)
+
+
+def _opening(view: SentenceView, act: int, clause: Clause) -> int:
+    """Where what may govern the act begins: after the last comma before it."""
+    low = max(clause.first, act - _REACH)
+    commas = [number for number in range(low, act) if view.words[number].folded == ","]
+    return commas[-1] + 1 if commas else low
