@@ -148,6 +148,7 @@ def test_never_two_at_once_nor_faster_than_the_pace(world):
     assert early == []
 
 
+@pytest.mark.prove  # a busy machine is late
 def test_pace_is_used_up(world):
     times = [hit.at for hit in world[0].of("pace.test")]
     assert len(times) == 16

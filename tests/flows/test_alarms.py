@@ -40,6 +40,12 @@ CHALLENGE = b"""<!DOCTYPE html><html><head><title>Just a moment...</title></head
 <form id="challenge-form"></form><script src="/cdn-cgi/challenge-platform/h/b/x"></script></body></html>"""
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.prove)])
+def engine_name(request):
+    """The engines; what is asked of both here, tests of the store ask in every run."""
+    return request.param
+
+
 @dataclass(frozen=True)
 class Story:
     """One invented article of one outlet as it stands tonight."""

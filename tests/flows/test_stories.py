@@ -21,6 +21,12 @@ def stories(store):
     return {row["article_id"]: row["story_id"] for row in store.rows(STORIES)}
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.prove)])
+def engine_name(request):
+    """The engines; what is asked of both here, tests of the store ask in every run."""
+    return request.param
+
+
 @pytest.mark.parametrize(
     ("seed", "size"),
     [pytest.param(1, 3, marks=pytest.mark.prove), (2, 10), pytest.param(3, 50, marks=pytest.mark.prove)],

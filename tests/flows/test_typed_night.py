@@ -49,6 +49,7 @@ def listening():
         server.server_close()
 
 
+@pytest.mark.prove
 def test_a_night_with_an_alarm_ends_with_1_tells_the_webhook_and_shows_in_the_status(
     replica, tmp_path, monkeypatch, capsys
 ):

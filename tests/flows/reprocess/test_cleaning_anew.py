@@ -16,6 +16,8 @@ from storage.terms import Cause, Decision
 from tests.deciding import decide
 
 NOW = datetime(2027, 4, 10, 5, 0, tzinfo=UTC)
+PLANNED, PLANNED_LINE = "деталі: підписати угоду .*", "IE/bilateral/signing_announced"
+PLANNED_AT = "https://www.pravda.com.ua/news/2027/02/20/8075310/"
 LINE_KINDS = {"opened": Kind.LINE_OPENED, "changed": Kind.LINE_CHANGED, "closed": Kind.LINE_CLOSED}
 
 
@@ -150,29 +152,29 @@ def test_a_review_still_decides_its_line(demo_anywhere, anew):
 
 def test_a_review_outlives_its_claim_and_speaks_again_when_it_is_back(demo, anew):
     store = demo.store
-    [claim] = store.claims_on_file(guarantor="NO")
+    [claim] = store.claims_on_file(guarantor="IE", stage="signing_announced")
     decide(store, claim.claim_id, Decision.REJECT, "reader", NOW)
-    reprocess("clean", anew.without_lines(demo, "ukrainska-pravda", "norway is ready.*"), apply=True)
-    assert store.claims_on_file(guarantor="NO") == []
-    assert [line for line in store.ledger_lines() if line.guarantor == "NO"] == []
+    reprocess("clean", anew.without_lines(demo, "ukrainska-pravda", PLANNED), apply=True)
+    assert store.claims_on_file(guarantor="IE", stage="signing_announced") == []
+    assert [line for line in store.ledger_lines() if line.line == PLANNED_LINE] == []
 
     reprocess("clean", demo, apply=True)
 
-    [back] = store.claims_on_file(guarantor="NO")
+    [back] = store.claims_on_file(guarantor="IE", stage="signing_announced")
     assert (back.claim_id, back.decision) == (claim.claim_id, Decision.REJECT)
-    assert [line.status for line in store.ledger_lines() if line.guarantor == "NO"] == ["rejected"]
+    assert [line.status for line in store.ledger_lines() if line.line == PLANNED_LINE] == ["rejected"]
 
 
 def test_what_moves_in_the_ledger_moves_by_our_rules(demo, anew):
-    place = anew.without_lines(demo, "ukrainska-pravda", "norway is ready.*")
+    place = anew.without_lines(demo, "ukrainska-pravda", PLANNED)
     found = reprocess("clean", place, apply=True)
     assert {kind: found.counts[kind] for kind in (Kind.CLAIM_REMOVED, Kind.LINE_CLOSED)} == {
         Kind.CLAIM_REMOVED: 1,
         Kind.LINE_CLOSED: 1,
     }
-    assert {one.address for kind in found.examples for one in found.examples[kind]} == {anew.NORWAY}
+    assert {one.address for kind in found.examples for one in found.examples[kind]} == {PLANNED_AT}
     reprocess("clean", demo, apply=True)  # and back: the line opens again
-    rows = place.store.rows("select cause, known_to from ledger_history where guarantor = 'NO' order by known_to")
+    rows = place.store.rows("select cause, known_to from ledger_history where line = :line", line=PLANNED_LINE)
     assert {row["cause"] for row in rows if row["known_to"] is None} == {Cause.RULE}
 
 
