@@ -97,7 +97,7 @@ def is_ukraines(folded: str, start: int, end: int, who: Sequence[Named]) -> bool
 
 
 def _is_slavic(form: str) -> bool:
-    return any(char >= "\u0400" for char in form)
+    return bool(form) and max(form) >= "\u0400"
 
 
 def _gives(between: str, one: Named, *, is_slavic: bool) -> bool:

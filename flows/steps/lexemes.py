@@ -233,6 +233,7 @@ class Lexicon:
         `folded` is `flows.steps.text.fold(text)`, given so that it is made once.
         """
         hits: list[Hit] = []
+        make = tuple.__new__  # what the constructor of a named tuple calls, without its cost
         last = len(folded)
         read = self._read[language]
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -250,7 +251,7 @@ class Lexicon:
                         continue
                 elif letters == "exact" and text[start:end] != entry.written:
                     continue
-                hits.append(Hit(entry, start, end))
+                hits.append(make(Hit, (entry, start, end)))
         return hits
 
 

@@ -49,10 +49,18 @@ _CAPITAL_AFTER = re.compile(r" [А-ЯІЇЄҐ][а-яіїєґ]")
 _WITH_MEMBERS = frozenset({"EU", "NATO", "G7"})
 _MEMBER_AFTER = re.compile(r"^[ -](?:member|countr|state|nation|allies|capitals|leaders)")
 _MEMBER_BEFORE = re.compile(
-    r"(?:країн\w*|держав\w*|стран\w*|государств\w*|член\w*|столиц\w*|лідер\w*|лидер\w*)(?:[ -]\w+)? $"
+    r"(?:країн\w*|держав\w*|стран\w*|государств\w*|член\w*|столиц\w*|лідер\w*|лидер\w*)"
+    r"(?:[ -](?!(?:и|і|й|та|а)\b)\w+)? $"
 )
 _SLAVIC_WITH = re.compile(r"(?<!\w)(?:з|із|зі|с|со)\Z")
 _INSTRUMENTAL = re.compile(r"(?:ом|ем|єм|им|ою|ею|єю|ой|ей)$")
+
+_UNDECLINED = re.compile(r"токіо|токио|осло|хельсінкі|хельсинки|сараєво|сараево|скоп'є|скопье|рейк'явік|рейкьявик")
+_COMING = re.compile(
+    r"(?:повер|прибу|приїхав|приїхал|приїде|прилет|вилет|виїха|повідомля|переда|верну|возвра|приеха|приезж|вылет|выеха"
+    r"|сообща)\w*"
+)
+"""Capitals without cases: "з Осло" is "with Oslo" unless somebody comes or reports from there."""
 
 
 class Mention(NamedTuple):
@@ -154,7 +162,11 @@ def _is_place(folded: str, start: int, end: int) -> bool:
     name = folded[start:end]
     if name[0] >= "\u0400":
         word = before[before.rfind(" ", 0, -1) + 1 : -1] if before.endswith(" ") else ""
-        return not _INSTRUMENTAL.search(name) if _is_with(word) else _is_before_place(word)
+        if not _is_with(word):
+            return _is_before_place(word)
+        if _UNDECLINED.fullmatch(name):
+            return bool(_COMING.search(before) or _COMING.search(folded, end, end + 40))
+        return not _INSTRUMENTAL.search(name)
     if _EN_GIVEN_TO.search(before):
         return False
     return bool(_EN_PLACE.search(before) or _EN_MEETING.search(folded[end : end + 24]))

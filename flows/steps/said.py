@@ -80,8 +80,10 @@ def how_said(triggers: Sequence[Trigger], text: ScannedText) -> dict[int, Said]:
     order = list(Said)
     said: dict[int, Said] = {}
     for trigger in core:
-        verdict = _verdict(trigger, text.sentences, text.folded, context)
         before = said.get(trigger.sentence, Said.FOREIGN)
+        if before is Said.OWN:
+            continue
+        verdict = _verdict(trigger, text.sentences, text.folded, context)
         said[trigger.sentence] = min(verdict, before, key=order.index)
     return said
 

@@ -1,7 +1,5 @@
 """All that is found in one text given as a line: short texts, long texts, texts on something else."""
 
-import gc
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from flows.findings import find_in_line, hints_at_guarantees
 from flows.wire import TextLine
 from storage.terms import ReportType
+from tests.timing import best_seconds
 
 
 @pytest.fixture(scope="module")
@@ -108,16 +107,10 @@ def test_people_are_named_in_a_text_on_anything(found_in):
 def test_time_grows_with_length_and_no_faster(found_in, line):
     def seconds(size):
         text = line * (size // len(line))
-        start = time.process_time()
-        found_in(text)
-        return time.process_time() - start
+        return best_seconds(found_in, text)
 
     seconds(1_000)
-    gc.freeze()  # else the collector goes through all that earlier tests left, the more often the longer the text
-    try:
-        small, large = (min(seconds(size) for _ in range(2)) for size in (12_000, 96_000))
-    finally:
-        gc.unfreeze()
+    small, large = seconds(12_000), seconds(96_000)
     assert large < 8 * 3 * max(small, 0.05)
 
 

@@ -1,6 +1,5 @@
 """Topics and the question whether a text tells of guarantees for Ukraine."""
 
-import time
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from flows.steps.scanned import ScannedText
 from flows.steps.tag import tag
 from flows.steps.text import lay_out
 from storage.terms import Language, TopicRole, Zone
+from tests.timing import best_seconds
 
 
 def tagged(title: str, *paragraphs, language: str = "en", day: date | None = date(2024, 5, 1)):
@@ -120,7 +120,9 @@ def test_tagging_is_quick():
     paragraph = "Farmers of the Poltava region began the harvest, and Poland's minister came to see it. " * 24
     text, laid = lay_out("Harvest begins", [(paragraph, Zone.BODY)])
     lexicon = load_lexicon()
-    start = time.process_time()
-    for _ in range(300):
-        tag(ScannedText("Harvest begins", laid, text, Language.EN, None, lexicon))
-    assert 300 / (time.process_time() - start) > 1500
+
+    def a_hundred() -> None:
+        for _ in range(100):
+            tag(ScannedText("Harvest begins", laid, text, Language.EN, None, lexicon))
+
+    assert 100 / best_seconds(a_hundred) > 1500

@@ -73,24 +73,33 @@ class _Cues(dict[str, tuple[Word, ...]]):
         self._seconds = tuple({phrase.words[1] for phrase in phrases if len(phrase.words) > 1})
         self._second = _any_of(self._seconds)
         self._learned: dict[str, _Learned] = {}
+        self._pairs: dict[tuple[str, str], tuple[Phrase, ...]] = {}
 
     def words(self, folded: str) -> tuple[Word, ...]:
-        learned = self._learned
         row = list(chain.from_iterable(map(self.__getitem__, folded.split())))
+        pairs = self._pairs
         opening = [number for number, word in enumerate(row) if word.__class__ is _OpeningWord]
         if opening and opening[-1] == len(row) - 1:
             opening.pop()
         for number in opening:
-            following = row[number + 1].folded
-            as_second = (learned.get(following) or self._learn(following)).as_second
-            if not as_second:
-                continue
-            longer = self._of(row[number].folded).longer
-            for pattern in as_second:
-                more = [phrase.cue for phrase in longer.get(pattern, ()) if _continues(phrase, row, number)]
+            pair = (row[number][0], row[number + 1][0])
+            phrases = pairs.get(pair)
+            if phrases is None:
+                phrases = self._pair(*pair)
+            if phrases:
+                more = [phrase.cue for phrase in phrases if _continues(phrase, row, number)]
                 if more:
                     row[number] = Word(row[number].folded, row[number].cues.union(more))
         return tuple(row)
+
+    def _pair(self, first: str, second: str) -> tuple[Phrase, ...]:
+        """The phrases that two words begin."""
+        if len(self._pairs) >= _MOST_LEARNED:
+            self._pairs.clear()
+        longer = self._of(first).longer
+        found = tuple(phrase for pattern in self._of(second).as_second for phrase in longer.get(pattern, ()))
+        self._pairs[first, second] = found
+        return found
 
     def __missing__(self, piece: str) -> tuple[Word, ...]:
         if len(self) >= _MOST_LEARNED:

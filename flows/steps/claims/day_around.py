@@ -11,7 +11,7 @@ from flows.steps.claims.named import GROUPS, Actor
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import DOCUMENTS, Step
 from flows.steps.dates import EventDay, find_days
-from storage.terms import STAGE_RANK, EventPrecision, Factuality, Language, Zone
+from storage.terms import STAGE_RANK, EventPrecision, Factuality, Language, Stage, Zone
 
 _REACH = 2
 _OLD_NEWS = timedelta(days=7)
@@ -30,6 +30,7 @@ _LEADS = {Language.EN: "in ", Language.UK: "у ", Language.RU: "в "}
 """What a month has before it in a sentence; as a heading it stands alone."""
 _LONGEST_MONTH = 24
 _PERFECT = frozenset({"has", "have", "had", "already", "also", "уже", "вже", "также", "також", "теж", "тоже", "досі"})
+_SAID_SO = DONE_BY_SAYING | {Stage.NEGOTIATING}
 _LATER = frozenset({"speech.background", "modes.hedge", "modes.future", "modes.plan"})
 
 
@@ -93,10 +94,13 @@ def _days_of_opening(text: ToldText, here: ToldSentence, step: Step) -> Iterator
     fresh = [
         one
         for one in _fresh_days(text, published)
-        if one[0] is not here and (step.stage in DONE_BY_SAYING or not _tells_of_later(one[0], step))
+        if (one[0] is not here and not _tells_of_later(one[0], step))
+        or (step.stage in DONE_BY_SAYING and (one[0] is not here or one[1].on_max == published))
     ]
     is_said_there = step.stage in DONE_BY_SAYING and (
-        "speech.say" in here.view.all_cues or any(_TAKES_A_STAND.fullmatch(word.folded) for word in here.view.words)
+        "speech.say" in here.view.all_cues
+        or any(_TAKES_A_STAND.fullmatch(word.folded) for word in here.view.words)
+        or not (days_of(text, here) or any(word.folded in _PERFECT for word in here.view.words[: step.act + 2]))
     )
     if not is_opening and not is_said_there:
         fresh = [one for one in fresh if one[0].view.is_headline and one[1].on_max == published]
@@ -148,8 +152,8 @@ def _days_after(
         if codes and actor is not None and actor.code not in codes:
             return
         is_told_of = "speech.happened" in cues or _tells_on(here, other, step, actor)
-        is_said_so = step.stage in DONE_BY_SAYING and "speech.this" in cues and "speech.say" in cues
-        if not (is_told_of or is_said_so):
+        is_said_so = step.stage in _SAID_SO and "speech.this" in cues and "speech.say" in cues
+        if not (is_told_of or is_said_so) or (step.stage not in DONE_BY_SAYING and _tells_of_later(other, step)):
             continue
         for day in days_of(text, other):
             is_recent = day.on_max is not None and published - _OLD_NEWS <= day.on_max <= published

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from flows.steps.claims.cues import Word
 from flows.steps.claims.named import Actor
 from flows.steps.claims.segments import CONJUNCTIONS, is_verb, part_at, parts_of
 from flows.steps.claims.told import ToldSentence, ToldText
@@ -43,6 +44,9 @@ _ATTRIBUTE = {
     Language.UK: re.compile(r"\w+(?:ан|ен|ят|ит|ут)(?:ий|а|е|ого|ої|ому|им|ій|ою|і|их|ими|у)"),
     Language.RU: re.compile(r"\w+(?:анн|енн|ят|ит|ут)(?:ый|ая|ое|ого|ой|ому|ым|ом|ую|ые|ых|ыми)"),
 }
+_AGAINST = frozenset({"while", "whereas", "but", "а", "але", "натомість", "но", "зато"})
+_AGAINST_IN_TWO = frozenset({("тоді", "як"), ("тогда", "как"), ("в", "то"), ("тим", "часом")})
+_THAT = frozenset({"that", "що", "что"})
 _DATELINE_REACH = 40
 
 
@@ -63,7 +67,9 @@ def own_days(
     shared = _of_actor(here, actor, days) if actor is not None else None
     if shared is not None:
         return [shared]
-    if step.stage in DONE_BY_SAYING and (said := [one for one in days if is_said(text, here, one)]):
+    if step.stage in DONE_BY_SAYING and (
+        said := [one for one in days if is_said(text, here, one) and not _is_said_of_more(text, here, step, one)]
+    ):
         return said
     return _of_own_part(text, here, step, actor, days)
 
@@ -82,17 +88,43 @@ def _of_own_part(
     if step.stage in DONE_BY_SAYING and (told := [one for one in days if _is_told_in(here, parts, by_part[one])]):
         return told
     own = [one for one in days if by_part[one] == place]
+    if _is_set_against(words, step.clause.first):
+        own = [one for one in own if here.word_at(one.start) >= step.clause.first]
     if not own and words[parts[place]].folded in _WHEN:  # "joined on 27 May, when its premier signed"
         own = [one for one in days if 0 <= parts[place] - here.word_at(one.end - 1) <= _TWO]
     if not any(one.precision is EventPrecision.DAY for one in own):
-        own += [one for one in days if by_part[one] != place and _opens(text, here, one)]
+        if not _is_set_against(words, parts[place]):
+            own += [one for one in days if by_part[one] != place and _opens(text, here, one)]
         if step.stage in _KNOWN_BY_SAYING:
-            own += [one for one in days if is_said(text, here, one) or _is_told_in(here, parts, by_part[one])]
+            own += [
+                one
+                for one in days
+                if _is_told_in(here, parts, by_part[one])
+                or (is_said(text, here, one) and not _is_said_of_more(text, here, step, one))
+            ]
         own += [
             one for one in days if abs(by_part[one] - place) == 1 and _goes_on(here, parts, by_part[one], place, actor)
         ]
     at = here.view.starts[step.act]
     return sorted(own, key=lambda one: (one.precision is not EventPrecision.DAY, abs(one.start - at)))
+
+
+def _is_set_against(words: Sequence[Word], first: int) -> bool:
+    """Whether a part opens with what sets it against the one before: "… while Romania plans to sign"."""
+    return words[first].folded in _AGAINST or tuple(word.folded for word in words[first : first + 2]) in _AGAINST_IN_TWO
+
+
+def _is_said_of_more(text: ToldText, here: ToldSentence, step: Step, day: EventDay) -> bool:
+    """Whether the day is of a saying after an "and" of its own: "talks go on, and Oslo said on Tuesday that …"."""
+    parts = parts_of(text, here)
+    place = part_at(parts, here.word_at(day.start))
+    words = here.view.words
+    if place <= part_at(parts, step.act) or words[parts[place]].folded not in CONJUNCTIONS:
+        return False
+    last = parts[place + 1] if place + 1 < len(parts) else len(words)
+    if any(word.folded in _SAYING for word in words[parts[place] : last]):
+        return False
+    return any(word.folded in _THAT for word in words[here.word_at(day.start) : min(last + 1, len(words))])
 
 
 def _is_told_in(here: ToldSentence, parts: Sequence[int], place: int) -> bool:

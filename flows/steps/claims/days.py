@@ -1,13 +1,14 @@
 """Days a sentence names by what the text told before it: "the next day", "on the 24th", "a week earlier"."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from flows.steps.claims.day_words import ORDINALS, WORDS, DayWords
 from flows.steps.claims.told import ToldSentence, ToldText
-from flows.steps.date_words import DAY_UNITS, MONTHS, NUMBERS, THAT_YEAR, WEEK_UNITS
+from flows.steps.date_words import MONTHS
 from flows.steps.dates import EventDay, find_days, number_of
 from flows.steps.lemmas import morphology
 from storage.terms import EventPrecision, Language
@@ -17,6 +18,7 @@ _DEEP = 3
 """How many days may lean on each other: "on Monday … the next day … the day after"."""
 _WEEK = 7
 _BESIDE = 3
+_OPENING = 2
 _FEW_WEEKS = 2
 """More weeks than these are counted roughly: "six weeks later" is no day."""
 _YEARS_SINCE = {
@@ -32,125 +34,8 @@ _INVASION = (2022, 2, 24)
 _INDEPENDENCE = (8, 24)
 _NEAR_HOLIDAY = timedelta(days=7)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TODAY = frozenset({"today", "tonight", "this morning", "this evening", "сьогодні", "сегодня"})
 _SHIFTS = {"same": 0, "next": 1, "eve": -1, "prev": -1, "clock": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Patterns of one language: what leans on a day told before, and days with a name of their own."""
-
-    leaning: re.Pattern[str]
-    named: re.Pattern[str]
-
-
-_SAME = {
-    "en": (
-        r"(?:on )?(?:the|that)(?: very)? same (?:day|evening|afternoon|morning|night)|on that day"
-        r"|(?:later )?that (?:day|evening|afternoon|morning|night)"
-    ),
-    "uk": (
-        r"(?:того|цього) (?:ж|же|самого)(?: таки)? (?:дня|вечора|ранку)|(?:у|в) той (?:же|самий) (?:день|вечір)|тоді ж"
-        r"|того (?:дня|вечора)"
-    ),
-    "ru": (
-        r"в (?:тот|этот) же (?:день|вечер)|(?:того|этого) же дня|т[ое]м же (?:вечером|утром|днем)|тогда же"
-        r"|в тот (?:день|вечер)"
-    ),
-}
-_NEXT = {
-    "en": (
-        r"the (?:next|following) (?:day|morning|evening|afternoon|night)|(?:a|one) day (?:later|on)"
-        r"|the day after(?=[,.;]|$)"
-    ),
-    "uk": (
-        r"(?:наступного|другого) (?:дня|ранку|вечора)|назавтра|день по тому|днем пізніше"
-        r"|(?:через|за) (?:день|добу)(?! до)"
-    ),
-    "ru": (
-        r"на (?:следующий|другой) (?:день|вечер)|на следующее утро|назавтра|(?:через|спустя) (?:день|сутки)"
-        r"|(?:день|сутки) спустя|днем (?:позже|позднее)"
-    ),
-}
-_PREV = {
-    "en": (
-        r"(?:a|one|the) day (?:earlier|previously)|the previous (?:day|evening|night)"
-        r"|the (?:day|evening) before(?=[,.;]|$)"
-    ),
-    "uk": r"днем раніше|за (?:день|добу) до (?:того|цього)|попереднього (?:дня|вечора)",
-    "ru": r"днем (?:ранее|раньше)|за (?:день|сутки) до (?:этого|того)|в предыдущий (?:день|вечер)",
-}
-_EVE = {"en": r"(?!)", "uk": r"напередодні", "ru": r"накануне"}
-_CLOCK = {
-    "en": (
-        r"in the (?:evening|morning|afternoon)|at (?:dawn|noon|midnight)"
-        r"|at an? (?:early )?(?:morning|evening) (?:session|sitting|meeting)"
-    ),
-    "uk": r"(?:вранці|уранці|увечері|ввечері|опівдні)|на (?:ранковому|вечірньому) засіданні",
-    "ru": r"(?:утром|вечером|в полдень)|на (?:утреннем|вечернем) заседании",
-}
-_LATER = {"en": " (?:later|afterwards)", "uk": " (?:потому|по тому|пізніше)", "ru": " (?:спустя|позже|позднее)"}
-_IN = {"en": r"(?!)", "uk": "через ", "ru": "(?:через|спустя) "}
-_EARLIER = {
-    "en": " (?:earlier|previously|beforehand)",
-    "uk": " (?:раніше|до (?:того|цього))",
-    "ru": " (?:ранее|раньше|до (?:этого|того))",
-}
-_WEEK_ALONE = {"en": r"(?!)", "uk": r"тижнем", "ru": r"неделей"}
-_AFTER = {"en": r" after (?:the )?", "uk": r" після ", "ru": r" после "}
-_NTH = {
-    "en": r"(?:on|of) the (?P<nth>\d{1,2})(?:st|nd|rd|th)",
-    "uk": r"(?P<nth>\d{1,2})-(?:го|ого|те)(?: числа)?",
-    "ru": r"(?P<nth>\d{1,2})-(?:го|ого|е)(?: числа)?",
-}
-_DATE_OF_THAT_YEAR = {
-    language: rf"(?P<that_day>\d{{1,2}}) (?P<that_month>{'|'.join(months)}) (?:{THAT_YEAR[language]})"
-    for language, months in MONTHS.items()
-}
-_ORDINALS = {
-    "en": ("first", "second", "third", "fourth", "fifth"),
-    "uk": ("перш", "друг", "трет", "четверт", "п'ят"),
-    "ru": ("перв", "втор", "трет", "четверт", "пят"),
-}
-_ANNIVERSARY = {
-    "en": r"({}) anniversary of (?:the |russia's )?(?:(?:full-scale|russian|large-scale) )*(?:invasion|war)",
-    "uk": (
-        r"({})\w* (?:річниц\w+|роковин\w*) (?:(?:повномасштабн|широкомасштабн|російськ)\w+ )*"
-        r"(?:вторгненн|війн|агресі)\w+"
-    ),
-    "ru": r"({})\w* годовщин\w+ (?:(?:полномасштабн|широкомасштабн|российск)\w+ )*(?:вторжени|войн|агресси)\w+",
-}
-_HOLIDAY = {"en": r"independence day", "uk": r"(?:день|дня|дні) незалежності", "ru": r"(?:день|дня) независимости"}
-
-
-def _words(language: str) -> _Words:
-    number = rf"(?:(?P<{{0}}>\d{{{{1,2}}}}|{'|'.join(NUMBERS[language])}) )"
-    unit = rf"(?:(?P<{{0}}_days>{DAY_UNITS[language]})|(?P<{{0}}_weeks>{WEEK_UNITS[language]}|{_WEEK_ALONE[language]}))"
-    must = "" if language == "en" else "?"
-
-    def counted(name: str, before: str, after: str) -> str:
-        return f"{before}{number.format(name)}{must}{unit.format(name)}{after}"
-
-    forms = [
-        f"(?P<same>{_SAME[language]})",
-        f"(?P<next>{_NEXT[language]})",
-        f"(?P<prev>{_PREV[language]})",
-        f"(?P<eve>{_EVE[language]})(?! \\d)",
-        _DATE_OF_THAT_YEAR[language],
-        counted("whom", "", _AFTER[language] + r"(?P<of>[^\W\d_]+)"),
-        counted("earlier", "(?:за )?" if language != "en" else "", _EARLIER[language]),
-        counted("later", "", _LATER[language]),
-        counted("hence", _IN[language], ""),
-        _NTH[language],
-        f"(?P<clock>{_CLOCK[language]})",
-    ]
-    anniversary = _ANNIVERSARY[language].format("|".join(_ORDINALS[language]))
-    return _Words(
-        re.compile(rf"(?<![\w.-])(?:{'|'.join(forms)})(?![\w-])"),
-        re.compile(rf"(?<!\w)(?:(?P<war>{anniversary})|(?P<holiday>{_HOLIDAY[language]}))(?!\w)"),
-    )
-
-
-_WORDS: Mapping[str, _Words] = {language: _words(language) for language in MONTHS}
 
 
 def days_of(text: ToldText, here: ToldSentence) -> tuple[EventDay, ...]:
@@ -162,9 +47,10 @@ def days_of(text: ToldText, here: ToldSentence) -> tuple[EventDay, ...]:
 def _days(text: ToldText, number: int, depth: int) -> tuple[EventDay, ...]:
     here = text.sentences[number]
     own = find_days(here.folded, text.language, text.published_on)
-    words = _WORDS.get(text.language)
+    words = WORDS.get(text.language)
     if words is None or text.published_on is None:
         return own
+    own = _without_quoted_today(here.folded, own)
     found = list(own) + list(_with_names(here.folded, words, text.language, text.published_on))
     for match in words.leaning.finditer(here.folded):
         if any(one.start < match.end() and match.start() < one.end for one in found):
@@ -179,6 +65,18 @@ def _days(text: ToldText, number: int, depth: int) -> tuple[EventDay, ...]:
     return tuple(_years_before(one, here, text.language) for one in sorted(found, key=lambda one: one.start))
 
 
+def _without_quoted_today(folded: str, days: tuple[EventDay, ...]) -> tuple[EventDay, ...]:
+    """Where the day of a quotation is told beside it, its "today" is that day, not the publication's."""
+    if len(days) == 1 or '"' not in folded:
+        return days
+    quoted = [day for day in days if folded[day.start : day.end] in _TODAY and folded.count('"', 0, day.start) % 2]
+    told = {day.on_min for day in days if day not in quoted and day.precision is EventPrecision.DAY}
+    if len(told) != 1:
+        return days
+    on = told.pop()
+    return tuple(replace(day, on_min=on, on_max=on) if day in quoted else day for day in days)
+
+
 def _years_before(day: EventDay, here: ToldSentence, language: str) -> EventDay:
     """A day on which something is so many years past: "on Sunday a year had gone by since …"."""
     since = _YEARS_SINCE[language].search(here.folded, day.end)
@@ -188,11 +86,11 @@ def _years_before(day: EventDay, here: ToldSentence, language: str) -> EventDay:
     return day if then is None else replace(day, on_min=then, on_max=then)
 
 
-def _with_names(folded: str, words: _Words, language: str, published: date) -> Iterator[EventDay]:
+def _with_names(folded: str, words: DayWords, language: str, published: date) -> Iterator[EventDay]:
     for match in words.named.finditer(folded):
         year, month, day = published.year, *_INDEPENDENCE
         if match["war"]:
-            ordinal = next(n for n, one in enumerate(_ORDINALS[language], 1) if match["war"].startswith(one))
+            ordinal = next(n for n, one in enumerate(ORDINALS[language], 1) if match["war"].startswith(one))
             year, month, day = _INVASION[0] + ordinal, *_INVASION[1:]
         found = date(year, month, day)
         if match["war"] or abs(found - published) <= _NEAR_HOLIDAY:
@@ -210,9 +108,12 @@ def _leaning(
     count = _count(match, text.language)
     if count is None or (match["of"] and not _is_told_of_before(text, here, match)):
         return None
-    told = _told_before(text, here, match.start(), found, depth, is_clock=bool(match["clock"]))
+    is_past = bool(match["clock"]) or (bool(match["same"]) and not _looks_ahead(here))
+    told = _told_before(text, here, match.start(), found, depth, is_clock=bool(match["clock"]), is_past=is_past)
     if told is not None:
         return told + timedelta(days=count)
+    if match["same"]:
+        return _of_the_news(text, depth)
     may_be_of_the_news = match["prev"] or match["clock"] or (match["eve"] and not _is_of_a_thing(here, match, text))
     return text.published_on + timedelta(days=count) if may_be_of_the_news and text.published_on else None
 
@@ -231,11 +132,18 @@ def _count(match: re.Match[str], language: str) -> int | None:
 
 
 def _told_before(
-    text: ToldText, here: ToldSentence, position: int, found: list[EventDay], depth: int, *, is_clock: bool
+    text: ToldText,
+    here: ToldSentence,
+    position: int,
+    found: list[EventDay],
+    depth: int,
+    *,
+    is_clock: bool,
+    is_past: bool,
 ) -> date | None:
     """The day told last before a place: in its sentence, else in the sentences before, of this paragraph or the last.
 
-    "In the evening" leans on no day of its own sentence, and on none to come.
+    "In the evening" leans on no day of its own sentence; what is past leans on no day to come.
     """
     inside = [one for one in found if one.end <= position and one.precision is EventPrecision.DAY]
     if inside and not is_clock:
@@ -250,8 +158,29 @@ def _told_before(
         if told:
             day = told[-1].on_max
             is_to_come = day is not None and text.published_on is not None and day > text.published_on
-            return None if is_clock and is_to_come else day
+            return None if is_past and is_to_come else day
     return None
+
+
+def _looks_ahead(here: ToldSentence) -> bool:
+    cues = here.view.all_cues
+    return bool(cues & {"modes.future", "modes.plan"}) or any(cue.endswith(".future") for cue in cues)
+
+
+def _of_the_news(text: ToldText, depth: int) -> date | None:
+    """The one day the headline and first paragraphs name: what "the same day" leans on further down."""
+    if depth >= _DEEP:
+        return None
+    published = text.published_on
+    told = {
+        day.on_max
+        for other in text.sentences
+        if other.sentence.paragraph < _OPENING
+        for day in _days(text, other.number, _DEEP)
+        if day.precision is EventPrecision.DAY and day.on_max is not None
+    }
+    past = {day for day in told if published is None or day <= published}
+    return past.pop() if len(past) == 1 else None
 
 
 def _is_apposition(day: EventDay, match: re.Match[str]) -> bool:

@@ -37,6 +37,9 @@ def work(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -
     if any(one.folded.startswith(_FINISHED) for one in view.words[max(0, act - 3) : act]):
         return None
     word = view.words[act]
+    is_put_to = word.folded == "work" and act and view.words[act - 1].folded == "to"
+    if is_put_to and not view.near(act, "continue.past", behind=3):  # sat down to work on it: `begin` reads it
+        return None
     if act and view.words[act - 1].folded in _ARTICLES:  # the work on a text is a thing spoken of, not done
         return None
     following = view.words[act + 1].folded if act + 1 < len(view.words) else ""
@@ -75,7 +78,8 @@ def over_a_text(view: SentenceView, act: int, clause: Clause, mood: Mood) -> Ste
     target = view.find(act, *cues, ahead=7, behind=6)
     if target is None or target.subject in {"other", "unclear"}:
         return None
-    if target.subject != "security" and target.cue not in {"objects.draft", "objects.text", "objects.amendment"}:
+    is_paper = target.cue in {"objects.draft", "objects.text", "objects.amendment"}
+    if target.subject != "security" and not is_paper and not word.startswith(_POLISHES):
         return None
     return Step(
         Stage.NEGOTIATING, Factuality.FACT, "negotiating.over-a-text", act, clause, target.subject, target.at,

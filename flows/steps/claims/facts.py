@@ -75,6 +75,7 @@ def condition_around(text: ToldText, here: ToldSentence, step: Step) -> Conditio
 def term_of(here: ToldSentence) -> str | None:
     """The word the sentence uses for the promise, in English."""
     for term, stems in _TERMS:
-        if any(word.folded.startswith(stems) for word in here.view.words):
+        stand = any(stem in here.folded for stem in stems)
+        if stand and any(word.folded.startswith(stems) for word in here.view.words):
             return term
     return None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from flows.steps.claims.again import again
 from flows.steps.claims.dated import When, when
 from flows.steps.claims.days import days_of
 from flows.steps.claims.facts import condition_around, evidence, term_of
@@ -72,6 +73,7 @@ def claims(text: ToldText, *, only_background: bool = False) -> tuple[Claim, ...
     for here in text.sentences:
         if only_background and here.sentence.zone is not Zone.BACKGROUND:
             continue
+        here.steps = here.steps or again(text, here)
         if here.steps and not is_adversary_talk(here):
             found += _of_sentence(text, here)
     return tuple(_distinct(_with_sides_of_siblings(_with_days_of_siblings(found))))
@@ -91,11 +93,20 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
         return
     shared = _Shared(*said_by(text, here), term_of(here), squeeze(here.folded))
     for options in taken.values():
-        best = furthest([step for step, _, _ in options])
+        best = _best(text, here, [step for step, _, _ in options])
         step, actor, context = next(option for option in options if option[0] is best)
         claim = _claim(text, here, step, actor, context, shared)
         if claim is not None:
             yield claim
+
+
+def _best(text: ToldText, here: ToldSentence, steps: Sequence[Step]) -> Step:
+    """The furthest step of one guarantor; one that nobody vouches for yields to another told as a fact."""
+    best = furthest(steps)
+    if len(steps) == 1 or best.stage not in _VOUCHED or not is_not_vouched_for(text, here, best):
+        return best
+    sure = [step for step in steps if step.stage not in _VOUCHED and step.factuality is Factuality.FACT]
+    return furthest(sure) if sure else best
 
 
 def _is_of_many(here: ToldSentence, step: Step, actor: Actor) -> bool:
@@ -116,15 +127,28 @@ def _is_of_another(here: ToldSentence, step: Step, actor: Actor, context: ToldSe
 
 
 def _against_body(text: ToldText, here: ToldSentence, step: Step) -> Step:
-    """A headline in the present tense is a plan where the body only announces (taxonomy R3)."""
+    """A headline in the present tense is a plan where the body tells of no signing that was held (taxonomy R3)."""
+    if step.rule == "signing-announced.present" and _is_past(text, here):
+        return replace(step, stage=Stage.SIGNED, factuality=Factuality.FACT, rule="signed.historic-present")
     if step.rule != "signed.headline-present":
         return step
-    body = [other for one in text.sentences if one.number != here.number for other in one.steps]
-    signed = any(other.stage is Stage.SIGNED and other.factuality is Factuality.FACT for other in body)
-    if signed or not any(other.stage is Stage.SIGNING_ANNOUNCED for other in body):
+    rest = [one for one in text.sentences if one.number != here.number]
+    signed = any(
+        other.stage is Stage.SIGNED and other.factuality is Factuality.FACT for one in rest for other in one.steps
+    )
+    if signed or not rest:
         return step
     return replace(
         step, stage=Stage.SIGNING_ANNOUNCED, factuality=Factuality.PLANNED, rule="signing-announced.headline"
+    )
+
+
+def _is_past(text: ToldText, here: ToldSentence) -> bool:
+    """Whether it opens with a day, and all it names were over: a chronicle tells of the past in the present tense."""
+    days = days_of(text, here) if here.view.words[0].folded[0].isdigit() else ()
+    published = text.published_on
+    return (
+        bool(days) and published is not None and all(one.on_max is not None and one.on_max < published for one in days)
     )
 
 
@@ -225,11 +249,11 @@ def _with_days_of_siblings(found: Sequence[_Found]) -> Iterator[Claim]:
 
     A day that only the opening of the text gives yields to one told with the step itself.
     """
-    named: dict[tuple[str, str, str], Claim] = {}
-    told: dict[tuple[str, str, str], Claim] = {}
+    named: dict[tuple[str, ...], Claim] = {}
+    told: dict[tuple[str, ...], Claim] = {}
     for one in found:
         claim = one.claim
-        key = (claim.guarantor, claim.document, claim.stage)
+        key = _day_key(claim)
         if claim.factuality is not Factuality.FACT:
             continue
         if claim.precision is EventPrecision.DAY:
@@ -238,7 +262,7 @@ def _with_days_of_siblings(found: Sequence[_Found]) -> Iterator[Claim]:
             told.setdefault(key, claim)
     for one in found:
         claim = one.claim
-        key = (claim.guarantor, claim.document, claim.stage)
+        key = _day_key(claim)
         is_open = claim.precision is EventPrecision.BY or _is_of_opening(claim)
         source = (told.get(key) or named.get(key)) if _is_of_opening(claim) else named.get(key)
         if source is None or source is claim or not is_open or claim.factuality is not Factuality.FACT:
@@ -252,6 +276,12 @@ def _with_days_of_siblings(found: Sequence[_Found]) -> Iterator[Claim]:
         own = tuple(one for one in claim.evidence if one.role is not EvidenceRole.DATE)
         day = {"event_on_min": source.event_on_min, "event_on_max": source.event_on_max, "precision": source.precision}
         yield claim.model_copy(update={**day, "evidence": own + words})
+
+
+def _day_key(claim: Claim) -> tuple[str, ...]:
+    """What has one day: a guarantor's step on a document, in each of two parliaments its own."""
+    is_other = claim.stage in _VOTES and claim.acting_side is Side.UA
+    return (claim.guarantor, claim.document, claim.stage, "UA" if is_other else "")
 
 
 def _is_of_opening(claim: Claim) -> bool:

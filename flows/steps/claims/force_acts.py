@@ -24,6 +24,18 @@ _QUIT = frozenset({"left", "quit", "leaves", "quits"})
 _LEFT_REACH = 16
 _WAITS = frozenset({"only", "after", "when", "лише", "тільки", "після", "коли", "только", "после", "когда"})
 _BESIDE = 2
+_HAPPENS = frozenset({"станеться", "відбудеться", "произойдет", "случится"})
+_LEAVING = ("вий", "вихо", "вый", "выхо", "withdraw", "exit", "pull")
+_LEFT_CLOSE = 6
+_BACK = 10
+_CHANGED = frozenset({"changed", "змінив", "змінила", "змінило", "змінили", "змінить", "змінять"}) | {
+    *("изменил", "изменила", "изменило", "изменили", "изменит", "изменят")
+}
+_OBJECT_REACH = 3
+_TOWARDS = frozenset({"к", "до", "щодо", "on", "of", "about", "про", "о", "об"})
+_NEAR_END = 9
+_FAR = 14
+"""How far before its end a long-named agreement may stand: "угода про …, підписана у січні 2024 року, втратила"."""
 _RUNS = ("діят", "будет", "будуть", "буде", "действ", "valid", "run", "last", "will", "remain", "stay")
 _SPANS = ("рок", "рік", "год", "лет", "year", "decade", "месяц", "місяц", "month")
 _CLOSE = 6
@@ -52,6 +64,8 @@ def force(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -
         is_anaphoric=target is None and subject != "security",
     )  # fmt: skip
     if _is_denied_within(view, act):
+        if _is_to_happen(view, act):
+            return replace(step, factuality=Factuality.PLANNED, rule="in-force.to-come")
         return as_denied(step)
     if form == "past" and mood.is_done:
         return step
@@ -88,6 +102,14 @@ def _is_denied_within(view: SentenceView, act: int) -> bool:
     return opens or any(marks[negated[0] : negated[0] + 3])
 
 
+def _is_to_happen(view: SentenceView, act: int) -> bool:
+    """Not yet, but the same sentence says when: "not in force: that will happen on 1 July"."""
+    after = view.words[act + 1 :]
+    stop = next((n for n, word in enumerate(after) if word.folded in ":;,-"), len(after))
+    will = any(word.folded in _HAPPENS or word.has("modes.future") for word in after[stop : stop + 6])
+    return will and any(word.has("objects.day") for word in after[stop:])
+
+
 def _has_pronoun(view: SentenceView, act: int, clause: Clause) -> bool:
     """Whether a pronoun, or "Finland's" alone, stands for what is in force; a ban or sanctions are something else."""
     words = view.words
@@ -103,17 +125,12 @@ def after_force(view: SentenceView, act: int, stage: Stage, clause: Clause, form
         cues.insert(0, "objects.consultation")
     if stage is Stage.ENDED:
         cues.append("objects.declaration")
-    target = view.find(act, *cues, ahead=8, behind=8, behind_first=stage is Stage.ENDED)
-    if target is None:
+    is_end = stage is Stage.ENDED
+    target = view.find(act, *cues, ahead=8, behind=_FAR if is_end else _BACK, behind_first=is_end)
+    if target is None or _is_nothing(view, act, stage, form, target):
         return None
-    if target.subject == "other":
-        if stage is not Stage.AMENDED or view.words[target.at - 1].folded not in _OWN:
-            return None
-        target = Target(target.at, target.cue, "open")  # what follows is what was written into it
-    if stage is Stage.AMENDED and _is_no_change(view, act, form, target):
-        return None
-    if stage is Stage.INVOKED and not _is_called(view, act):
-        return None
+    if target.subject == "other":  # what follows is what was written into it
+        target = Target(target.at, target.cue, "open")
     is_call = target.cue == "objects.consultation"
     subject = _of_which(view, target.at) if is_call else target.subject
     step = Step(
@@ -122,7 +139,41 @@ def after_force(view: SentenceView, act: int, stage: Stage, clause: Clause, form
     )  # fmt: skip
     if form in {"past", "passive"} and mood.is_done:
         return step
-    return None if form in {"noun", "gerund"} else held_back(view, step, mood)
+    return _after_force_to_come(view, step, form, mood)
+
+
+def _is_nothing(view: SentenceView, act: int, stage: Stage, form: str, target: Target) -> bool:
+    """Whether the act is done to something else: no agreement of ours ends, is changed or used."""
+    if stage is Stage.INVOKED and not _is_called(view, act):
+        return True
+    if stage is Stage.ENDED and not _is_what_ends(view, act, target):
+        return True
+    if target.subject == "other" and (stage is not Stage.AMENDED or view.words[target.at - 1].folded not in _OWN):
+        return True
+    return stage is Stage.AMENDED and _is_no_change(view, act, form, target)
+
+
+def _after_force_to_come(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:
+    """Amended, invoked or ended in time to come; what only may be is nothing, and who does not mean to leave stays."""
+    if form in {"noun", "gerund"}:
+        return None
+    if step.stage is Stage.ENDED and mood.is_negated and mood.has("plan", "future", "ready", "wish"):
+        return as_denied(step)
+    held = held_back(view, step, mood)
+    return None if held is not None and held.is_hedged else held
+
+
+def _is_what_ends(view: SentenceView, act: int, target: Target) -> bool:
+    """Whether it is the document that ends: far back it is the subject of the same clause, left it follows closely."""
+    if view.words[act].folded.startswith(_LEAVING):
+        between = view.words[act + 1 : target.at]
+        is_other = any(cue.startswith(("actors.", "objects.talks")) for word in between[2:] for cue in word.cues)
+        is_other = is_other or any(word.has("objects.talks", "actors.government") for word in between)
+        return act < target.at <= act + _LEFT_CLOSE and not is_other
+    phrase = [word.folded for word in view.words[act : act + 4]]
+    if "longer" in phrase and "to" in phrase:  # "no longer applies to drones"
+        return False
+    return target.at > act - _NEAR_END or not any(word.folded in ",:" for word in view.words[target.at : act])
 
 
 def _is_no_change(view: SentenceView, act: int, form: str, target: Target) -> bool:
@@ -130,6 +181,9 @@ def _is_no_change(view: SentenceView, act: int, form: str, target: Target) -> bo
     before = view.words[act - 1].folded if act else ""
     if form == "past" and target.at > act and (before in _DETERMINERS or before.endswith("'s")):
         return True
+    between = {word.folded for word in view.words[act + 1 : target.at]}
+    if view.words[act].folded in _CHANGED and (target.at > act + _OBJECT_REACH or between & _TOWARDS):
+        return True  # a view changed on an agreement
     is_added = view.words[act].folded.startswith(_ADDED)
     return is_added and not view.near(act, "objects.amendment", behind=6, ahead=6)
 
@@ -196,8 +250,11 @@ def leave(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -
     takes_back = any(word.has("join.noun", "objects.signature") for word in following[:4])
     if away is None and not is_quit and not takes_back:
         return None
-    stop = next((n for n, word in enumerate(following) if word.folded in ",.;:"), len(following))
-    at = next((n for n, w in enumerate(following[:stop]) if w.has("objects.declaration")), None)
+    stop = next(
+        (n for n, word in enumerate(following) if word.folded in ",.;:" or word.has("objects.talks")), _LEFT_REACH
+    )
+    left = ("objects.declaration", "objects.agreement") if is_quit else ("objects.declaration",)
+    at = next((n for n, w in enumerate(following[:stop]) if w.has(*left)), None)
     if at is None:
         return None
     subject = view.subject(act + 1 + at)

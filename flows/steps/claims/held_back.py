@@ -24,6 +24,11 @@ _NOT_SURE = frozenset({"may", "might", "can", "likely", "може", "можут�
     *("может", "могут", "сможет", "смогут", "вероятно")
 }
 _OPINION_REACH = 14
+_PROMISED = ("promis", "pledg", "vow", "undert", "обіця", "пообіця", "зобов'яз", "обеща", "пообеща", "обяза", "обязу")
+_PAUSES = frozenset({",", "-", '"'})
+_HOLDER = 6
+_COURSE = ("schedul", "plan", "timetabl", "графік", "график", "план", "nothing")
+"""What goes on as planned: "if the schedule holds" is no condition."""
 _NEEDS = (
     *("need", "oblig", "requir"),
     *("треба", "обов'яз", "потреб", "належ", "підляг"),
@@ -46,7 +51,7 @@ def held_back(view: SentenceView, step: Step, mood: Mood, *, is_present: bool = 
         return None
     if is_under_if(view, step):
         return replace(step, factuality=Factuality.CONDITIONAL, rule=f"{step.rule}.if")
-    if view.near(act, "speech.opinion", behind=_OPINION_REACH):
+    if view.near(act, "speech.opinion", behind=_OPINION_REACH) or is_held_after(view, act):
         return replace(step, factuality=Factuality.OPINION, rule=f"{step.rule}.held")
     if any(word.folded in _NOT_MEANT for word in before) or words[clause.first].folded == "had":
         return None
@@ -55,13 +60,15 @@ def held_back(view: SentenceView, step: Step, mood: Mood, *, is_present: bool = 
     if is_presupposed(view, act, clause):
         return None
     ahead = mood.is_future or mood.has("future", "plan", "agreed", "be") or _is_likely(view, act, clause)
-    if not (ahead or is_present or (mood.is_infinitive and mood.has("possible"))):
+    ahead = ahead or (mood.is_infinitive and any(word.folded.startswith(_PROMISED) for word in before))
+    is_told = ahead or is_present or (mood.is_infinitive and mood.has("possible"))
+    if not is_told or (mood.has("wish") and not ahead):
         return None
     is_hedged = mood.has("wish") or any(word.folded in _NOT_SURE for word in before)
-    if mood.has("wish") and not ahead:
-        return None
-    if _hangs_on_if(view, step):
-        return replace(step, factuality=Factuality.CONDITIONAL, rule=f"{step.rule}.if", is_hedged=False)
+    opens_with_if = is_after_if(view, step)
+    if opens_with_if or _hangs_on_if(view, step):
+        is_hedged = is_hedged and opens_with_if
+        return replace(step, factuality=Factuality.CONDITIONAL, rule=f"{step.rule}.if", is_hedged=is_hedged)
     return replace(step, factuality=Factuality.PLANNED, rule=f"{step.rule}.to-come", is_hedged=is_hedged)
 
 
@@ -71,11 +78,37 @@ def is_under_if(view: SentenceView, step: Step) -> bool:
     return any(word.has("modes.if") for word in view.words[first : step.act])
 
 
+def is_after_if(view: SentenceView, step: Step) -> bool:
+    """Whether a condition with its own verb opens what is said, and the act follows: "if the Senate agrees, …"."""
+    words = view.words
+    for number in range(step.act):
+        if words[number].has("modes.if") and any(word.folded == "," for word in words[number : step.act]):
+            opens = number == 0 or not words[number - 1].folded.isalnum() or words[number - 1].has("speech.break")
+            between = words[number : step.act]
+            is_smooth = any(word.has("modes.negation") or word.folded.startswith(_COURSE) for word in between)
+            return opens and not is_smooth and not any(word.folded in ".;" for word in between)
+    return False
+
+
+def is_held_after(view: SentenceView, act: int) -> bool:
+    """Whether the sentence ends with whose opinion it is: "…, вважає аналітик", "…, an analyst believes"."""
+    words = view.words
+    for number in range(act + 1, len(words)):
+        if not words[number].has("speech.opinion"):
+            continue
+        before = words[max(act, number - _HOLDER) : number]
+        pauses = [place for place, word in enumerate(before) if word.folded in _PAUSES]
+        return bool(pauses) and not any(word.has("speech.break") for word in before[pauses[-1] :])
+    return False
+
+
 def denied(view: SentenceView, step: Step, mood: Mood) -> Step | None:
     """What was not done, as told; what need not be done, or will not be, is something else."""
     if mood.is_future or mood.has("future", "possible", "plan", "condition"):
         return None
-    near = view.words[max(0, step.act - 4) : step.act + 7]
+    after = view.words[step.act : step.act + 7]
+    stop = next((number for number, word in enumerate(after) if word.folded == ","), len(after))
+    near = (*view.words[max(0, step.act - 4) : step.act], *after[:stop])
     if any(word.folded.startswith(_NEEDS) for word in near):
         return None
     if mood.is_infinitive and not any(word.folded == "yet" for word in near):

@@ -13,6 +13,7 @@ _MOOD_WINDOW = 8
 _NEGATION_WINDOW = 4
 _FINITE = frozenset({"past", "passive", "present", "future"})
 _UNFULFILLED = frozenset({"modes.plan", "modes.wish", "modes.ready", "modes.future", "modes.possible", "modes.agreed"})
+_NO_CUES: frozenset[str] = frozenset()
 _NO = frozenset({"no", "neither", "none"})
 _SO_THAT = frozenset({"чтобы", "чтоб", "щоб", "аби"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
@@ -20,9 +21,9 @@ _OF_THE_VERB_BEFORE = frozenset({"modes.be", "modes.plan", "modes.wish", "modes.
 _BEFORE_A_MONTH = frozenset({"of", "in", "by", "last", "next", "this", "since", "until", "early", "late", "mid", "on"})
 _LATEST = frozenset({"latest", "newest", "last"})
 _WOULD = frozenset({"б", "би", "бы"})
-_GOVERNING = (
-    *("modes.future", "modes.plan", "modes.agreed", "modes.ready", "modes.wish", "modes.possible"),
-    *("modes.condition", "modes.almost", "modes.discuss", "modes.be", "modes.thanks", "modes.decision"),
+_GOVERNING = frozenset(
+    {"modes.future", "modes.plan", "modes.agreed", "modes.ready", "modes.wish", "modes.possible"}
+    | {"modes.condition", "modes.almost", "modes.discuss", "modes.be", "modes.thanks", "modes.decision"},
 )
 
 
@@ -39,7 +40,7 @@ class Mood:
 
     def has(self, *names: str) -> bool:
         """Whether one of these moods (`future`, `plan`, `wish` …) governs the act."""
-        return any(f"modes.{name}" in self.cues for name in names)
+        return bool(self.cues) and not self.cues.isdisjoint([f"modes.{name}" for name in names])
 
     @property
     def is_done(self) -> bool:
@@ -71,8 +72,8 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
         word = words[number]
         if is_finite and word.folded == ",":
             break
-        if word.cues and not _is_month(words, number):
-            cues.update(cue for cue in word.cues if cue in _GOVERNING)
+        if word.cues and not (word.folded == "may" and _is_month(words, number)):
+            cues |= word.cues & _GOVERNING
     if form in {"past", "passive"}:
         cues = _of_a_past(words, act, clause, cues)
     is_infinitive = form == "infinitive" or (form == "past" and _is_put_to(words, act))
@@ -93,9 +94,9 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
         is_nth = any(word.has("rounds.ordinal") for word in before) and any(
             word.has("actors.state_word") for word in before
         )
-        is_nth = is_nth or _is_the_latest(before)
+        is_nth = (is_nth or _is_the_latest(before)) and not _is_to_be(words[clause.first : act])
     return Mood(
-        cues=frozenset(cues),
+        cues=frozenset(cues) if cues else _NO_CUES,
         is_negated=_is_negated(words, act, clause),
         is_infinitive=is_infinitive or (is_perfect_infinitive and bool(cues & _UNFULFILLED)),
         is_present=is_present,
@@ -106,8 +107,6 @@ def mood(words: tuple[Word, ...], act: int, form: str, clause: Clause) -> Mood:
 
 def _is_month(words: tuple[Word, ...], number: int) -> bool:
     """May the month: "on 3 May", "the end of May", "in May 2024"."""
-    if words[number].folded != "may":
-        return False
     around = [word.folded for word in (*words[max(0, number - 1) : number], *words[number + 1 : number + 2])]
     return any(one[0].isdigit() or one in _BEFORE_A_MONTH for one in around)
 
@@ -120,14 +119,16 @@ def _follows_to(words: tuple[Word, ...], act: int, first: int) -> bool:
 
 def _of_a_past(words: tuple[Word, ...], act: int, clause: Clause, cues: set[str]) -> set[str]:
     """A condition opens its clause, "б" follows it; what governs a verb before its "has" does not govern it."""
-    has = next((n for n in range(act - 1, max(clause.first, act - 3) - 1, -1) if words[n].folded == "has"), None)
+    near = [word.folded for word in words[max(clause.first, act - 3) : act]]
+    has = max(n for n in range(act - len(near), act) if words[n].folded == "has") if "has" in near else None
     if has is not None:  # "is to vouch … has been agreed"
         cues = {cue for word in words[has:act] for cue in word.cues if cue in _GOVERNING} | (cues & {"modes.condition"})
     opening = words[clause.first : clause.first + 2]
     is_as_though = words[clause.first].folded in {"though", "if"} and words[clause.first - 1].folded == "as"
     if is_as_though or any(word.has("modes.condition") for word in opening):
         cues = cues | {"modes.condition"}
-    if any(word.folded in _WOULD for word in words[act + 1 : act + 2]) or _is_wanted(words, act, clause):
+    is_would = act + 1 < len(words) and words[act + 1].folded in _WOULD
+    if is_would or _is_wanted(words, act, clause):
         cues = cues | {"modes.possible"}
     return cues - _OF_THE_VERB_BEFORE if _is_second_of_two(words, act) else cues
 
@@ -165,21 +166,33 @@ def _is_the_latest(before: tuple[Word, ...]) -> bool:
     return named and any(word.has("become.past") for word in before)
 
 
+def _is_to_be(before: tuple[Word, ...]) -> bool:
+    """Is to be, will become or hopes to be the first to sign: not yet the first."""
+    is_to = any(one.folded == "to" and two.folded in {"be", "become"} for one, two in pairwise(before))
+    return is_to or any(word.has("modes.future", "modes.wish", "modes.due") for word in before)
+
+
 def _is_negated_after(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
     """Подписан он не был: the negation stands with a "to be" after a participle."""
-    if not any(cue.endswith(".passive") for cue in words[act].cues):
-        return False
     after = [word.folded for word in words[act + 1 : min(clause.last, act + 4)]]
+    if "не" not in after or not any(cue.endswith(".passive") for cue in words[act].cues):
+        return False
     return any(one == "не" and follow.startswith(("бу", "бы")) for one, follow in pairwise(after))
 
 
 def _is_negated(words: tuple[Word, ...], act: int, clause: Clause) -> bool:
-    if _is_negated_after(words, act, clause) or any(word.folded in _NO for word in words[act + 1 : act + 2]):
+    if _is_negated_after(words, act, clause) or (act + 1 < len(words) and words[act + 1].folded in _NO):
         return True
     for number in range(act - 1, max(clause.first, act - _NEGATION_WINDOW) - 1, -1):
         word = words[number]
         if word.folded == ",":
             return False
-        if word.has("modes.negation") and not word.has("modes.no_negation"):
-            return True
+        if "modes.negation" in word.cues and "modes.no_negation" not in word.cues:
+            return not _is_of_did(words, number, act)
     return False
+
+
+def _is_of_did(words: tuple[Word, ...], negation: int, act: int) -> bool:
+    """Whether a negation belongs to a "did" before another verb: "did not wait and signed"."""
+    is_did = words[negation].folded == "didn't" or (negation > 0 and words[negation - 1].folded == "did")
+    return is_did and words[act - 1].folded == "and" and words[act].folded.endswith("ed")

@@ -1,8 +1,10 @@
 """Guarantors that a sentence names: states and bodies by name, people by office; not where something happens."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flows.steps.claims.cues import Word
 from flows.steps.claims.entities import is_somebody_else
 from flows.steps.claims.said_by import country_of
 from flows.steps.claims.told import ToldSentence, ToldText
@@ -20,9 +22,23 @@ _AROUND = frozenset(
 """What makes a body the room of what happens, not who does it: "inside the EU"."""
 _TOWNS = ("capital", "столиц")
 _IN = frozenset({"in", "at", "в", "у", "во"})
+_FROM = frozenset({"of", "in", "from", "outside", "the", "із", "з", "з-поза", "из", "в", "у", "вне", "поза"})
 _TO = frozenset({"to", "from", "near", "outside", "до", "из", "із", "з", "под", "під", "около"})
+_TAKES_PLACE = re.compile(
+    r"takes?|took|place|held|happened|відбу\w+|пройш\w+|пройд\w+|прош[её]?л\w*|пройд\w+|состоя\w+|відбува\w+|проход\w+"
+)
+_ISLANDS = frozenset({"MT", "CY", "IS"})
+_OF_GROUP = re.compile(
+    r"член\w*|members?|membership|вступ\w*|accession|joins?|joining|join|entry|вход\w+|входи\w+|non-?"
+)
+"""What makes a union something one belongs to: "until Ukraine becomes a member of NATO"."""
+_ONE_OF = re.compile(
+    r"country|nation|state|member|країн(?:а|у|ою|і)|стран(?:а|у|ой|е)|держав(?:а|у|ою)|государств(?:о|ом|а)|член\w*"
+)
 _MET_FOR = frozenset({Stage.SIGNED, Stage.SIGNING_ANNOUNCED, Stage.TALKS_STARTED})
 """Steps two sides meet for, somewhere."""
+_VOTED = frozenset({Stage.SUBMITTED, Stage.RATIFIED})
+"""What a parliament does, which NATO and the G7 have not."""
 _OFFICE_FORMS = frozenset({"name", "adjective"})
 _OWNER = 4
 """The fewest letters that "X's " takes."""
@@ -61,7 +77,7 @@ def named_in(here: ToldSentence, step: Step | None, text: ToldText | None = None
             continue
         if text is not None and mention.form == "person" and _had_other_office(text, here, mention):
             continue
-        if step is not None and step.stage in _MET_FOR and _is_where(here, mention, word):
+        if step is not None and _is_where(here, mention, word, step, text):
             continue
         yield Actor(mention.id, mention.start, mention.end, word, here.number)
 
@@ -100,16 +116,40 @@ def _had_other_office(text: ToldText, here: ToldSentence, mention: Mention) -> b
     return any(one.kind == "guarantor" and one.form in _OFFICE_FORMS and one.id in codes for one in here.mentions)
 
 
-def _is_where(here: ToldSentence, mention: Mention, word: int) -> bool:
-    """A country in which something happens: "signed in Italy"."""
+def _is_where(here: ToldSentence, mention: Mention, word: int, step: Step, text: ToldText | None) -> bool:
+    """A country in which something happens: "signed in Italy", "in Davos, Switzerland", "took place in Luxembourg"."""
     if mention.form != "name" or not word:
         return False
-    before = here.view.words[word - 1].folded
+    words = here.view.words
+    before = words[word - 1].folded
     if before == "the" and word > 1:
-        before = here.view.words[word - 2].folded
+        before = words[word - 2].folded
     if mention.id in GROUPS:
-        return before in _INSIDE
-    return before in _IN
+        return step.stage in _MET_FOR and before in _INSIDE
+    if before == "на" and mention.id in _ISLANDS:
+        return True
+    if before == "," and text is not None:
+        return _is_of_town(here, mention, word, step, text)
+    if before not in _IN:
+        return False
+    return step.stage in _MET_FOR or any(
+        _TAKES_PLACE.fullmatch(one.folded) for one in words[max(0, word - 4) : word - 1]
+    )
+
+
+def _is_of_town(here: ToldSentence, mention: Mention, word: int, step: Step, text: ToldText) -> bool:
+    """Whether a country only says where a town lies: "in Davos, Switzerland"; not in "In Paris, France said"."""
+    words, spans = here.view.words, here.view.spans
+    low = next((n for n in range(word - 2, max(-1, word - 5), -1) if words[n].folded in _IN), None)
+    if low is None or low == word - 2:
+        return False
+    town = here.sentence.start + spans[low + 1][0]
+    is_state = any(one.kind == "guarantor" and one.start == town for one in here.mentions)
+    if is_state or not text.text_full[town].isupper():
+        return False
+    end = mention.end - here.sentence.start
+    is_apart = here.folded.startswith((",", ".", ")"), end) or end >= len(here.folded)
+    return is_apart and (word > step.act or here.folded.startswith(",", end))
 
 
 def _names_something_else(here: ToldSentence, mention: Mention, word: int, after: int, step: Step | None) -> bool:  # noqa: PLR0911 - one return a rule
@@ -122,10 +162,14 @@ def _names_something_else(here: ToldSentence, mention: Mention, word: int, after
         return any(one.folded in _IN | _TO for one in view.words[max(0, word - 2) : word])
     if mention.id not in GROUPS:
         return False
+    if step is not None and step.stage in _VOTED and mention.id != "EU":
+        return True
     before = [one for one in view.words[max(0, word - 3) : word] if one.folded not in _LINKS]
     if before and before[-1].folded in _AROUND:
         return True
     if before and before[-1].has("actors.venue"):
+        return True
+    if _is_belonged_to(view.words, mention, word, after):
         return True
     is_of_members = bool(before) and before[-1].has("actors.states", "actors.state_word")
     is_g7_act = step is not None and step.stage is Stage.JOINED_DECLARATION and word < step.act
@@ -140,6 +184,18 @@ def _names_something_else(here: ToldSentence, mention: Mention, word: int, after
     is_offer = step is not None and step.stage is Stage.PROPOSED
     is_of_members |= following is not None and following.has("actors.states", "actors.state_word")
     return mention.id != "G7" and not is_offer and is_of_members
+
+
+def _is_belonged_to(words: Sequence[Word], mention: Mention, word: int, after: int) -> bool:
+    """Whether the union is what one state belongs to or does not: "the fifth country of the G7", "a non-EU state"."""
+    near = [one.folded for one in words[max(0, word - 3) : word]]
+    if mention.id != "G7" and any(_OF_GROUP.fullmatch(one) for one in near):
+        return True
+    if near and (near[-1] in _FROM or near[-1] in _LINKS) and any(_ONE_OF.fullmatch(one) for one in near[:-1]):
+        return True
+    if near and (_ONE_OF.fullmatch(near[-1]) or any(one.startswith(("вход", "вхож", "non")) for one in near)):
+        return True
+    return any(_ONE_OF.fullmatch(one.folded) or one.folded == "members" for one in words[after : after + 1])
 
 
 def by_people(text: ToldText, here: ToldSentence, step: Step) -> list[Actor]:

@@ -10,14 +10,24 @@ BINDING = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.SUBMITT
 _CONTEXT_REACH = 3
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
 _OPENING = 2
+_YOU_SAID = ("you said", "you told", "ви казали", "ви говорили", "вы говорили", "вы сказали")
+"""What an interviewer recalls tells nothing new."""
+_OPENING_SENTENCES = 5
+_OUTCOME_REACH = 4
 _OFFERED = frozenset({"coalition_force", "security_guarantees", "bilateral_agreement", "g7_declaration"})
 _CONSULTATIONS = ("consultation", "консультац")
 _OUTCOMES = frozenset({Stage.TALKS_STARTED, Stage.TEXT_AGREED, Stage.SIGNING_ANNOUNCED, Stage.SIGNED})
-_TOLD_AS_PAST = ("ed", "или", "ила", "ив", "ил", "ло", "ла", "ли", "в", "лись", "лися", "worked")
+_TOLD_AS_PAST = ("ed", "вел", "или", "ила", "ив", "ил", "ло", "ла", "ли", "в", "лись", "лися", "worked")
 _OF_TROOPS = frozenset({"coalition_force", "security_guarantees"})
 _LISTS = ("list", "перелік", "список", "списк", "перечень", "перечн")
+_GATHERINGS = ("actors.venue", "objects.session", "objects.talks")
+_CONVERSATIONS = ("розмов", "разговор", "conversation", "discuss", "дискус", "debate")
+_BILATERAL = ("bilateral", "двосторонн", "двусторонн")
+_TALKS = frozenset({Stage.TALKS_ANNOUNCED, Stage.TALKS_STARTED, Stage.NEGOTIATING})
 _JOINT = ("joint", "спільн", "совместн")
-_OTHER_DECLARATIONS = ("crimea", "platform", "membership", "крим", "крым", "платформ", "членств")
+_OTHER_DECLARATIONS = (
+    *("paris", "париз", "париж", "crimea", "platform", "membership", "крим", "крым", "платформ", "членств"),
+)
 _RELATIVE = frozenset({"that", "which", "who", "що", "які", "которые", "кто"})
 _APPROVES = ("endors", "approv", "support", "back", "схвал", "одобр", "затверд", "утверд", "підтрим", "поддерж")
 _UNIT_CONTEXT = frozenset(
@@ -28,7 +38,7 @@ _TROOPS = frozenset({"objects.force", "objects.unit"})
 _SPOKEN_OF = frozenset({"objects.agreement", "objects.text", "objects.draft", ""})
 
 
-def security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, ToldSentence | None]:  # noqa: C901, PLR0911 - one return a rule
+def security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, ToldSentence | None]:  # noqa: C901, PLR0911, PLR0912 - one return a rule
     """Whether the step is one on a security document for Ukraine, and the sentence that says so if not its own."""
     own_document = any(mention.kind == "document" for mention in here.mentions)
     around = text.before(here.number, _CONTEXT_REACH)
@@ -43,7 +53,7 @@ def security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, T
     if step.object_cue in _TROOPS and (step.stage is Stage.BLOCKED or step.subject == "open"):
         is_theirs = step.stage is Stage.BLOCKED or _is_in_unit_context(text, here, step)
         return is_theirs and _speaks_of_troops(text, here), None
-    if step.is_anaphoric and step.stage is Stage.JOINED_DECLARATION:
+    if step.stage is Stage.JOINED_DECLARATION and (step.is_anaphoric or step.object_cue == "actors.it"):
         named = _joined_before(text, here)
         return named is not None, named
     if step.is_anaphoric or (step.subject == "open" and not own_document and _is_spoken_of(step)):
@@ -66,9 +76,28 @@ def security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, T
         return True, None
     if "subject.security" in here.view.all_cues and step.stage not in BINDING:
         return True, None
+    if _is_bilateral_document(text, here, step):
+        return True, context
     if context is None and step.stage not in BINDING:
         context = _subject_of(text, here)
     return context is not None or _is_all_it_tells(text, here, step), context
+
+
+def _is_bilateral_document(text: ToldText, here: ToldSentence, step: Step) -> bool:
+    """Talks of Ukraine and a guarantor on a bilateral document, in a text on guarantees that tells of no other."""
+    if step.stage not in _TALKS or not here.has("guarantor", "person") or not here.has_ukraine:
+        return False
+    view = here.view
+    if "subject.other" in view.all_cues or text.first(_is_on_another) is not None:
+        return False
+    return any(
+        word.folded.startswith(_BILATERAL) and view.near(number, "objects.agreement", "objects.text", ahead=4)
+        for number, word in enumerate(view.words)
+    )
+
+
+def _is_on_another(one: ToldSentence) -> bool:
+    return one.agreement_is == "other"
 
 
 def _is_all_it_tells(text: ToldText, here: ToldSentence, step: Step) -> bool:
@@ -94,7 +123,7 @@ def _joined_before(text: ToldText, here: ToldSentence) -> ToldSentence | None:
     return None
 
 
-def _is_excepted(text: ToldText, here: ToldSentence, step: Step) -> bool:
+def _is_excepted(text: ToldText, here: ToldSentence, step: Step) -> bool:  # noqa: PLR0911 - one return a rule
     """Whether something in the sentence or the text says that it is none of ours, or told better elsewhere."""
     if step.stage in BINDING and _is_of_two_others(here, step):
         return True
@@ -102,9 +131,15 @@ def _is_excepted(text: ToldText, here: ToldSentence, step: Step) -> bool:
         return True
     if step.stage is Stage.NEGOTIATING:
         return _is_outrun(text, here, step)
+    if (step.stage is Stage.SIGNED and _is_signed_up(here, step)) or _is_of_what_was_done(here, step):
+        return True
+    if step.rule == "proposed.provide" and here.sentence.zone is Zone.HEADLINE:  # the body tells it as a promise
+        return text.first(_promises_troops) is not None and step.object_cue == "objects.force"
     if step.rule == "proposed.join-guarantors":  # "joined the meeting and made a commitment"
         between = here.view.words[step.act + 1 : max(step.act, step.object_at)]
-        return any(word.folded == "," or word.has("actors.venue", "objects.session") for word in between)
+        return any(
+            word.folded == "," or word.has(*_GATHERINGS) or word.folded.startswith(_CONVERSATIONS) for word in between
+        )
     if step.stage is Stage.JOINED_DECLARATION:
         return _is_another_declaration(here, step) or _is_joined_by_others(here, step)
     return step.stage is Stage.SIGNED and _is_put_on_a_list(here, step)
@@ -150,10 +185,13 @@ def _is_outrun(text: ToldText, here: ToldSentence, step: Step) -> bool:
     codes = _states(here)
     words = here.view.words
     thing = words[step.object_at].folded if step.object_at >= 0 else ""
-    if not codes and is_plural(thing):
+    if (not codes and is_plural(thing)) or any(said in here.folded for said in _YOU_SAID):
         return True
     is_past = words[step.act].folded.endswith(_TOLD_AS_PAST)
-    for one in text.sentences:
+    around = text.sentences[max(0, here.number - _OUTCOME_REACH) : here.number + _OUTCOME_REACH + 1]
+    for one in (*text.sentences[: min(_OPENING_SENTENCES, max(0, here.number - _OUTCOME_REACH))], *around):
+        if not one.steps:
+            continue
         told = {other.stage for other in one.steps if other.factuality is Factuality.FACT}
         if Stage.INVOKED in told and thing.startswith(_CONSULTATIONS):
             return True
@@ -204,7 +242,30 @@ def _is_joined_by_others(here: ToldSentence, step: Step) -> bool:
         after = ahead[listed + 1 :] if listed is not None else ()
         is_named = any(word.has("objects.declaration", "objects.signatory", "actors.states") for word in after)
         return bool(after) and after[0].folded == "of" and not is_named
-    return words[step.act].folded.startswith(_APPROVES) and step.object_cue in {"objects.text", "objects.agreement"}
+    is_paper = step.object_cue in {"objects.text", "objects.agreement"}
+    return is_paper and words[step.act].folded.startswith(_APPROVES) and step.subject != "security"
+
+
+def _promises_troops(one: ToldSentence) -> bool:
+    return any(
+        step.stage is Stage.COMMITMENT and step.factuality is Factuality.FACT and step.object_cue == "objects.force"
+        for step in one.steps
+    )
+
+
+def _is_of_what_was_done(here: ToldSentence, step: Step) -> bool:
+    """Does not include every document concluded this autumn: what is denied is not that it was signed."""
+    if step.rule != "blocked.not-signed" or not here.view.words[step.act].folded.isascii() or not step.act:
+        return False
+    before = here.view.words[step.act - 1]
+    is_about_to = before.folded == "to" and here.view.words[step.act - 2].folded == "about"
+    return is_about_to or before.has("objects.agreement", "objects.text")
+
+
+def _is_signed_up(here: ToldSentence, step: Step) -> bool:
+    """Signed up to a document, signed off on it, signed into law: no agreement is signed."""
+    after = [word.folded for word in here.view.words[step.act + 1 : step.act + 3]]
+    return after[:1] in (["up"], ["off"], ["onto"]) or after == ["on", "to"]
 
 
 def _is_put_on_a_list(here: ToldSentence, step: Step) -> bool:

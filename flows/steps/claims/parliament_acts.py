@@ -22,11 +22,25 @@ from storage.terms import BlockKind, Factuality, Stage
 _READING = frozenset({"consideration", "scrutiny", "розгляд", "рассмотрение", "debate", "vote", "голосування"})
 _PRELIMINARY = ("комітет", "комитет", "committee", "комісі", "комисси", "commission", "читанн", "чтени", "reading")
 _FINAL = ("final", "third", "остаточн", "друг", "трет", "окончательн", "втор")
-_CHAIRS = ("chair", "head", "голов", "глава", "керівни", "председател", "руководител")
+_CHAIRS = ("chair", "head", "голов", "глав", "керівни", "председател", "руководител")
 _OTHER_COUNCILS = ("міністр", "европ", "європ", "єс", "нац", "безпек", "нато")
 _ADOPTED = ("adopt", "enact", "ухвал", "прийн", "приня")
 _BACKED = ("підтрим", "поддерж", "back")
 _CLOSE = 6
+_BESIDE = 2
+_SOME = (
+    "опозиц",
+    "оппозиц",
+    "opposition",
+    "some",
+    "several",
+    "деяк",
+    "окрем",
+    "некотор",
+    "отдельн",
+    "нескольк",
+    "кільк",
+)
 _ANY = frozenset({"a", "an", "any", "every", "each"})
 _RECEIVED = ("receiv", "отрим", "одерж", "получ")
 _NEEDS = ("need", "requir", "потреб", "нужда", "требу")
@@ -82,16 +96,28 @@ def _ratification(view: SentenceView, step: Step, form: str, mood: Mood) -> Step
         return replace(step, rule="ratified.completed")
     is_to_finish = view.near(act, "finish.infinitive", "finish.base", "finish.future", behind=3)
     on_agenda = view.near(act, "modes.due", behind=8, ahead=10) and view.near(act, "vote.noun", behind=5, ahead=3)
+    on_agenda = on_agenda or (form == "noun" and _is_awaited(view, act))
     ahead = mood.has("future", "plan") or view.near(act, "modes.future", "modes.plan", behind=7)
     if (is_to_finish and ahead) or on_agenda or view.near(act, "finish.future", behind=3):
         return held_back(view, step, replace(mood, is_future=True))
     return None
 
 
+def _is_awaited(view: SentenceView, act: int) -> bool:
+    """A ratification expected or scheduled, as the sentence's own subject: nothing else is done before it."""
+    if any(cue.endswith((".past", ".passive", ".infinitive")) for word in view.words[:act] for cue in word.cues):
+        return False
+    after = view.words[act + 1 : act + 12]
+    stop = next((n for n, word in enumerate(after) if word.folded in ",;:"), len(after))
+    return any(word.has("modes.due") for word in after[:stop])
+
+
 def is_any_such(view: SentenceView, act: int, form: str, target: Target | None) -> bool:
     """Told of a kind of document: "an agreement approved by both chambers", "ратифікований договір важче забути"."""
     if target is None:
         return False
+    if form == "past" and act < target.at <= act + _BESIDE and view.words[act - 1].folded in _ANY:
+        return True
     if form == "past" and target.at == act - 1:
         return any(word.folded in _ANY for word in view.words[max(0, act - 4) : act - 1])
     return form == "passive" and target.at == act + 1 and target.subject != "security"
@@ -135,12 +161,11 @@ def _not_ratified(view: SentenceView, step: Step, form: str, mood: Mood) -> Step
 
 def _is_preliminary(view: SentenceView, act: int) -> bool:
     """A committee's vote, or a first reading: not the parliament's last word."""
-    near = view.words[max(0, act - 6) : act + 14]
     if is_left_open(view, act):
         return True
-    for number, word in enumerate(near):
-        if word.folded.startswith(_PRELIMINARY):
-            around = [one.folded for one in near[max(0, number - 5) : number + 2]]
+    for number, word in enumerate(view.words[: act + 14]):
+        if number >= act - 6 and word.folded.startswith(_PRELIMINARY):
+            around = [one.folded for one in view.words[max(0, number - 5) : number + 2]]
             if not any(one.startswith((*_FINAL, *_CHAIRS)) for one in around):
                 return True
     return False
@@ -158,7 +183,7 @@ def carry(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -
     is_government = view.near(act, "actors.government", behind=6, ahead=4)
     step = Step(Stage.RATIFIED, Factuality.FACT, "ratified.law-passed", act, clause, target.subject, *place_of(target))
     if bill is not None:
-        ratifies = view.near(bill.at, "ratify.noun", "ratify.gerund", "approve.gerund", ahead=5)
+        ratifies = view.near(bill.at, "ratify.noun", "ratify.gerund", "approve.gerund", behind=1, ahead=5)
         if not ratifies or (is_government and not is_parliament):
             return None
     elif target.at > act or target.cue == "objects.declaration" or view.words[act].folded.startswith(_ADOPTED):
@@ -176,6 +201,9 @@ def approve(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood)
     """Approved by a parliament: ratified. Approved by a government (its signing, its draft): the text is agreed."""
     if view.find(act, "objects.declaration", ahead=8, behind=0) or _is_preliminary(view, act):
         return None
+    if view.find(act, "objects.bill", ahead=4, behind=4 if form == "passive" else 0) is not None:
+        is_parliament = is_parliament_near(view, act, behind=8, ahead=6)
+        return carry(view, act, form, clause, mood) if is_parliament else None
     target = view.find(act, *AGREEMENTS, "objects.wording", behind_first=is_passive(view, act, form))
     if target is None or target.subject == "other":
         return None
@@ -268,7 +296,9 @@ def is_parliament_near(view: SentenceView, at: int, *, behind: int, ahead: int) 
     for number in range(low, high):
         if view.words[number].has("actors.parliament"):
             following = view.words[number + 1].folded if number + 1 < len(view.words) else ""
-            if not (view.words[number].folded.startswith("рад") and following.startswith(_OTHER_COUNCILS)):
+            is_other = view.words[number].folded.startswith("рад") and following.startswith(_OTHER_COUNCILS)
+            is_some = any(one.folded.startswith(_SOME) for one in view.words[max(0, number - 2) : number])
+            if not is_other and not is_some:
                 return True
     return False
 

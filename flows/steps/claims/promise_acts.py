@@ -26,6 +26,9 @@ _ON_A_TEXT = (
     "join.",
     "discuss.",
     "adopt.",
+    "begin.",
+    "work.",
+    "continue.",
 )
 """What is done to a text and offers nothing: "ready to ratify the guarantees"."""
 _SAME = frozenset({"same", "similar", "саму", "самі", "саме", "же"})

@@ -31,7 +31,7 @@ _WHOSE = frozenset({"his", "her", "its", "their", "my", "our"})
 _SAYS = frozenset({"said", "says", "сказав", "сказала", "сказало", "сказал", "сказали"})
 
 
-def no_troops(view: SentenceView, at: int, clause: Clause) -> Step | None:
+def no_troops(view: SentenceView, at: int, clause: Clause) -> Step | None:  # noqa: C901, PLR0911 - one return a rule
     """Troops, or a signature, that will not be given: "will not send soldiers", "польских войск не будет"."""
     word = view.words[at]
     if "modes.negation" not in view.all_cues or word.folded.startswith(_ACT_THEMSELVES):

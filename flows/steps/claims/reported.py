@@ -35,7 +35,7 @@ def report_type(text: ToldText, here: ToldSentence, step: Step, dated: When, act
     spans = [(one.start, one.end) for one in days_of(text, here) if _is_recent(one, text)]
     told_before = [
         number
-        for number, word in enumerate(here.view.words)
+        for number, word in enumerate(here.view.words if "speech.background" in here.view.all_cues else ())
         if word.has("speech.background") and not _is_within(here, number, spans)
     ]
     is_told_before = any(number < _OPENING_WORDS or abs(number - step.act) <= _NEAR for number in told_before)

@@ -52,18 +52,21 @@ def parts_of(text: ToldText, here: ToldSentence) -> tuple[int, ...]:
     words = here.view.words
     verbs = [number for number, word in enumerate(words) if is_verb(word, text.language)]
     clause_starts = {clause.first for clause in here.view.parts}
+    names = {here.word_of(one) for one in here.mentions if one.kind == "guarantor"}
     begins = [0]
     for number, word in enumerate(words):
         if not number:
             continue
         is_conjunction = word.folded in CONJUNCTIONS
+        if is_conjunction and number - 1 in names and number + 1 in names:
+            continue
         if not (is_conjunction or number in clause_starts or _opens_relative(words, number, verbs)):
             continue
         after = next((verb for verb in verbs if verb >= number), None)
         has_before = any(begins[-1] <= verb < number for verb in verbs)
         if after is None or not has_before:
             continue
-        if is_conjunction and (after - number <= 1 or _next_break(words, number, clause_starts) < after):
+        if is_conjunction and (after - number <= 1 or _next_break(words, number, clause_starts, names) < after):
             continue
         begins.append(number)
     return tuple(begins)
@@ -71,14 +74,22 @@ def parts_of(text: ToldText, here: ToldSentence) -> tuple[int, ...]:
 
 def _opens_relative(words: Sequence[Word], number: int, verbs: Sequence[int]) -> bool:
     """Whether a clause begins without a word of its own for it: "the agreement it signed in 2024"."""
-    is_after_noun = words[number - 1].has(*DOCUMENTS, "objects.guarantee", "objects.guarantor")
-    return words[number].folded in _PRONOUNS and is_after_noun and number + 1 in verbs
+    if words[number].folded not in _PRONOUNS or number + 1 not in verbs:
+        return False
+    return words[number - 1].has(*DOCUMENTS, "objects.guarantee", "objects.guarantor")
 
 
-def _next_break(words: Sequence[Word], number: int, clauses: AbstractSet[int]) -> int:
-    """The next conjunction or clause after one: a verb beyond it is not of the words in between."""
-    ahead = range(number + 1, len(words))
-    return next((n for n in ahead if n in clauses or words[n].folded in CONJUNCTIONS), len(words))
+def _next_break(words: Sequence[Word], number: int, clauses: AbstractSet[int], names: AbstractSet[int]) -> int:
+    """The next conjunction or clause after one: a verb beyond it is not of the words in between.
+
+    An "and" between two states named together is none: "and Estonia and Lithuania will sign".
+    """
+    for n in range(number + 1, len(words)):
+        if n in clauses:
+            return n
+        if words[n].folded in CONJUNCTIONS and not (n - 1 in names and n + 1 in names):
+            return n
+    return len(words)
 
 
 def part_at(parts: Sequence[int], number: int) -> int:

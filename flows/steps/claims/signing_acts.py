@@ -1,6 +1,7 @@
 """Signing: done, to come, refused, or only spoken of; and what a pronoun says was signed. See `stage`."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from flows.steps.claims import documents_acts as documents
 from flows.steps.claims.cues import Clause
@@ -15,7 +16,7 @@ from flows.steps.claims.documents_acts import (
     is_passive,
     none_of,
 )
-from flows.steps.claims.held_back import as_denied, is_under_if
+from flows.steps.claims.held_back import as_denied, is_held_after, is_under_if
 from flows.steps.claims.mood import Mood
 from flows.steps.claims.signing_noun import signing, to_come
 from flows.steps.claims.view import SentenceView, Step, Target
@@ -37,6 +38,19 @@ _WITH_IT = frozenset({"с", "со", "з", "із", "без", "without"})
 _PUT_REACH = 8
 _ASKED = frozenset({"чи", "ли"})
 _WAITS = frozenset({"when", "once", "after", "коли", "щойно", "після", "когда", "после"})
+_ONLY = frozenset({"only", "лише", "тільки", "только", "лишь"})
+_THEN = frozenset({"тоді", "тогда"})
+_WILL_NOT = frozenset({"стане", "стануть", "станемо", "станет", "станут", "станем"})
+_YET = frozenset({"yet", "still", "so", "ще", "досі", "поки", "наразі", "еще", "пока", "сих"})
+_ACTUALLY = frozenset({"actually", "contrary", "fact", "насправді", "деле", "навпаки", "напротив", "such"})
+_ABSENT = frozenset({"немає", "нема", "нет"})
+_ENABLING = ("allow", "enabl", "permit", "entitl", "змогу", "дозволя", "уможлив", "позволя", "право")
+_OUGHT = frozenset({"must", "should", "ought", "needs", "need", "треба", "слід", "варто", "потрібно", "необхідно"}) | {
+    *("надо", "нужно", "следует", "стоит", "необходимо", "пора")
+}
+_SO_THAT = frozenset({"чтобы", "чтоб", "щоб", "аби"})
+_INSTEAD = frozenset({"instead", "замість", "вместо"})
+_NO_WILL = ("intention", "intent", "plan", "wish", "desire")
 
 
 def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
@@ -50,7 +64,7 @@ def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
         return None
     passive = is_passive(view, act, form)
     target = _signed_object(view, act, passive=passive)
-    changes = view.find(act, "objects.amendment", behind_first=passive, ahead=5, behind=5)
+    changes = _changes(view, act, passive=passive)
     if changes is not None and (target is None or target.subject != "other"):
         return _changes_signed(view, act, form, clause, mood, changes, target)
     told_before = target is None
@@ -66,8 +80,20 @@ def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
         is_anaphoric=told_before and target.subject != "security",
     )  # fmt: skip
     if form in NOUNS:
-        return signing(view, step, form, mood)
+        is_refused = form == "gerund" and _is_unwilling(view, act)
+        return _refused(step) if is_refused else signing(view, step, form, mood)
     return _held(view, step, form, mood)
+
+
+def _changes(view: SentenceView, act: int, *, passive: bool) -> Target | None:
+    """The protocol or annex that is signed, which amends; none where something else was signed in its place."""
+    changes = view.find(act, "objects.amendment", behind_first=passive, ahead=5, behind=5)
+    before = view.words[max(0, changes.at - 2) : changes.at] if changes is not None else ()
+    return None if any(word.folded in _INSTEAD for word in before) else changes
+
+
+def _refused(step: Step) -> Step:
+    return replace(step, stage=Stage.BLOCKED, rule="blocked.not-signed", block_kind=BlockKind.REFUSED)
 
 
 def put(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
@@ -121,14 +147,14 @@ def _is_no_promise(target: Target) -> bool:
 def _held(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a reading
     """How far the sentence holds the signing as done."""
     act = step.act
+    if _is_taken_along(view, act, form):
+        return None
     if form in {"infinitive", "base"} and view.near(act, "refuse.past", ahead=9):
         return replace(step, stage=Stage.BLOCKED, rule="blocked.refused-to-sign", block_kind=BlockKind.REFUSED)
     if mood.has("almost") or view.near(act, "modes.figure", behind=3, ahead=8):
-        if "modes.hedge" in view.all_cues:  # what others call as good as signed
-            return replace(step, factuality=Factuality.OPINION, rule="signed.almost-told", is_hedged=True)
-        return replace(step, stage=Stage.TEXT_AGREED, rule="text-agreed.almost-signed", is_hedged=True)
-    if form == "infinitive" and _is_not_meant(view, act):
-        return replace(step, stage=Stage.BLOCKED, rule="blocked.not-signed", block_kind=BlockKind.REFUSED)
+        return _almost(view, step) if step.object_at >= 0 else None
+    if (form == "infinitive" and _is_not_meant(view, act)) or _is_unwilling(view, act):
+        return _refused(step)
     if mood.is_negated:
         return as_denied(step) if none_of(view, act) or _is_never(view, act) else _not_signed(view, step, form, mood)
     if _is_any(view, act) or is_left_open(view, act):
@@ -136,9 +162,24 @@ def _held(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:
     if not mood.is_done:
         return _not_yet_signed(view, step, mood)
     is_to_come = is_attribute(view, act, form) and is_head_to_come(view, act, step.clause)
-    if form == "passive" and act and view.words[act - 1].folded in _WITH_IT:
-        return None  # "both will leave with a signed text"
+    if form == "passive" and any(word.folded in _ABSENT for word in view.words[act + 1 : act + 5]):
+        return as_denied(step)  # "підписаного документа немає"
     return None if is_to_come else step
+
+
+def _almost(view: SentenceView, step: Step) -> Step:
+    """As good as signed: a text that is agreed, or what others call signed."""
+    if "modes.hedge" in view.all_cues:
+        return replace(step, factuality=Factuality.OPINION, rule="signed.almost-told", is_hedged=True)
+    return replace(step, stage=Stage.TEXT_AGREED, rule="text-agreed.almost-signed", is_hedged=True)
+
+
+def _is_taken_along(view: SentenceView, act: int, form: str) -> bool:
+    """A signed text somebody comes, leaves or would be better off with: "both will leave with a signed text"."""
+    before = [word.folded for word in view.words[max(0, act - 2) : act]]
+    if form == "past" and before[-1:] and before[-1] in {"a", "an", "the"}:
+        return before[0] in {"with", "without"}
+    return form in {"past", "passive"} and bool(before) and before[-1] in _WITH_IT
 
 
 def _is_not_meant(view: SentenceView, act: int) -> bool:
@@ -147,9 +188,19 @@ def _is_not_meant(view: SentenceView, act: int) -> bool:
         word = view.words[number]
         if word.folded in {",", ".", ";"}:
             return False
-        if word.has("modes.negation") and view.words[number + 1].has("modes.plan", "modes.ready", "modes.wish"):
+        following = view.words[number + 1]
+        is_will = following.has("modes.plan", "modes.ready", "modes.wish", "modes.future")
+        if word.has("modes.negation") and (is_will or following.folded in _WILL_NOT):
             return True
     return False
+
+
+def _is_unwilling(view: SentenceView, act: int) -> bool:
+    """English: "has no intention of signing", "will not be signing", "is not about to sign"."""
+    before = [word.folded for word in view.words[max(0, act - 6) : act]]
+    if before[-2:] == ["not", "be"] or before[-3:] == ["not", "about", "to"] or before[-3:] == ["not", "going", "to"]:
+        return view.words[act].has("sign.gerund", "sign.base")
+    return any(one == "no" and two.startswith(_NO_WILL) for one, two in pairwise(before))
 
 
 def _is_never(view: SentenceView, act: int) -> bool:
@@ -214,6 +265,20 @@ def _changes_signed(
     return step if mood.is_done else _not_yet_signed(view, step, mood)
 
 
+def _is_only_wanted(view: SentenceView, step: Step) -> bool:
+    """Made possible, called for, or agreed "so that" it be done: no word that a signing will be held."""
+    words = view.words
+    before = words[max(0, step.act - 9) : step.act]
+    if any(word.folded.startswith(_ENABLING) for word in before):
+        return True
+    own = [word.folded for word in words[max(step.clause.first, step.act - 6) : step.act]]
+    so_that = max((number for number, one in enumerate(own) if one in _SO_THAT), default=len(own))
+    if so_that < len(own) and "," not in own[so_that:] and words[step.act].has("sign.past"):
+        return True
+    near = {word.folded for word in (*words[max(step.clause.first, step.act - 4) : step.act + 5],)}
+    return bool(near & _OUGHT) and "objects.day" not in view.all_cues
+
+
 def _not_yet_signed(view: SentenceView, step: Step, mood: Mood) -> Step | None:  # noqa: C901, PLR0911 - one return a reading
     opening = {word.folded for word in view.words[step.clause.first : step.act][:3]}
     if opening & _ASKED or ("when" in opening and mood.has("possible") and not mood.has("plan")):
@@ -225,6 +290,8 @@ def _not_yet_signed(view: SentenceView, step: Step, mood: Mood) -> Step | None: 
         return None
     if is_under_if(view, step):
         return _if_signed(step)
+    if _is_only_wanted(view, step):
+        return None
     if mood.has("condition") and not mood.is_planned:
         return None
     if mood.is_infinitive and _is_authorised(view, step):
@@ -233,10 +300,14 @@ def _not_yet_signed(view: SentenceView, step: Step, mood: Mood) -> Step | None: 
         return _signs_now(view, step)
     if mood.has("discuss") and not mood.has("future", "agreed"):
         return None
-    if view.near(step.act, "speech.opinion", behind=14) and "objects.day" not in view.all_cues:
+    is_held = view.near(step.act, "speech.opinion", behind=14) or is_held_after(view, step.act)
+    if is_held and "objects.day" not in view.all_cues:
         return replace(step, factuality=Factuality.OPINION, rule="signed.held")
     following = view.words[step.clause.last :][:1]
-    waits = bool(following) and following[0].folded in _WAITS and view.words[step.clause.last - 1].folded != ","
+    last = [word.folded for word in view.words[max(step.act, step.clause.last - 3) : step.clause.last]]
+    is_only = bool(_ONLY.intersection(last))
+    waits = bool(following) and (following[0].folded in _WAITS or (is_only and following[0].folded in _THEN))
+    waits = waits and (last[-1:] != [","] or is_only)
     if not (waits or mood.has("condition") or "modes.if" in view.all_cues):
         return to_come(step, mood)
     # A day is announced for all that; where only the condition says when, nothing is.
@@ -257,10 +328,18 @@ def _if_signed(step: Step) -> Step:
 def _not_signed(view: SentenceView, step: Step, form: str, mood: Mood) -> Step:
     is_future = form in {"future", "infinitive"} or mood.has("future", "possible")
     kind = BlockKind.REFUSED if is_future else BlockKind.NOT_DONE
+    if not is_future and _is_just_not_so(view, step):
+        return as_denied(step)
     step = replace(step, stage=Stage.BLOCKED, rule="blocked.not-signed", block_kind=kind)
-    if "modes.condition" in view.all_cues and is_future:
+    if "modes.if" in view.all_cues and is_future:
         return replace(step, block_kind=BlockKind.THREATENED, factuality=Factuality.CONDITIONAL)
     return step
+
+
+def _is_just_not_so(view: SentenceView, step: Step) -> bool:
+    """Not signed yet, or not in truth, as against what was said: nobody is told to have stopped it."""
+    near = view.words[max(0, step.act - 8) : step.act + 4]
+    return any(word.folded in _YET for word in near) or any(word.folded in _ACTUALLY for word in view.words)
 
 
 def _signs_now(view: SentenceView, step: Step) -> Step | None:

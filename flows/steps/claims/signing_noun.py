@@ -90,7 +90,9 @@ def signing(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | Non
             cue.endswith((".future", ".infinitive")) for cue in view.all_cues
         )
         return replace(step, rule="signed.after") if done and before in _SIGNED_AFTER else None
-    if near(step.act, "hold.future", "modes.plan", "modes.future", behind=4, ahead=9) or _is_dated(view, step):
+    is_set = near(step.act, "modes.due", ahead=9) and "objects.day" in view.all_cues
+    is_set = is_set or near(step.act, "hold.future", "modes.plan", "modes.future", behind=4, ahead=9)
+    if is_set or _is_dated(view, step):
         return to_come(step, replace(mood, is_future=True))
     if (
         near(step.act, "objects.work", behind=3)

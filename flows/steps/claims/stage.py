@@ -6,6 +6,7 @@ A step knows nothing of countries; who takes it is decided in `who`.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from flows.steps.claims import documents_acts as documents
 from flows.steps.claims import force_acts as force
@@ -115,6 +116,8 @@ _OBJECT_CUES = frozenset(
     {"objects.round", "rounds.final", "objects.guarantor", "objects.party", "objects.guarantee"}
     | {"objects.force", "objects.unit", "objects.signature", "objects.ceremony"},
 )
+_ASKED_REACH = 5
+_AND = frozenset({"and", "but", "і", "й", "та", "але", "и", "но"})
 _ANNOUNCEMENTS = frozenset({Stage.TALKS_ANNOUNCED, Stage.SIGNING_ANNOUNCED})
 
 
@@ -126,21 +129,42 @@ def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
     for number, word in enumerate(view.words):
         if not word.cues:
             continue
-        for act, form in _acts(word.cues):
-            if act in _ONLY_WITH and view.all_cues.isdisjoint(_ONLY_WITH[act]):
+        acts, is_object = _told_by(word.cues)
+        for act, form in acts:
+            if (act in _ONLY_WITH and view.all_cues.isdisjoint(_ONLY_WITH[act])) or _is_asked(view, number):
                 continue
             clause = view.clause(number)
             step = RULES[act](view, number, form, clause, mood(view.words, number, form, clause))
             if step is not None:
                 found.append(step)
-        if not word.cues.isdisjoint(_OBJECT_CUES):
+        if is_object:
             clause = view.clause(number)
             found += [step for rule in _OBJECT_RULES if (step := rule(view, number, clause)) is not None]
     if "speech.denial" in view.all_cues:
-        found = [as_denied(step) for step in found if is_deniable(step)]
+        found = [one for step in found if (one := _under_denial(view, step)) is not None]
     if view.is_note:  # "has not been signed" takes back what an earlier version told; nobody stopped anything
         found = [_as_not_done(step) for step in found]
     return tuple(_without_stopped(found))
+
+
+def _is_asked(view: SentenceView, act: int) -> bool:
+    """Whether it is left open if it was done: "Подписала ли Латвия …, неизвестно", "чи підписала"."""
+    words = view.words
+    if any(word.folded == "ли" for word in words[act + 1 : act + 2]):
+        return True
+    opening = (n for n in range(max(0, act - _ASKED_REACH), act) if words[n].folded == "чи")
+    return any(number == 0 or not words[number - 1].folded[0].isalnum() for number in opening)
+
+
+def _under_denial(view: SentenceView, step: Step) -> Step | None:
+    """What a sentence with a denial tells: denied, or nothing; or what somebody who denies then says himself."""
+    words = view.words
+    denial = max((number for number in range(step.act) if words[number].has("speech.denial")), default=None)
+    if denial is not None:
+        between = words[denial + 1 : step.act]
+        if any(one.folded in _AND and two.has("speech.say") for one, two in pairwise(between)):
+            return step
+    return as_denied(step) if is_deniable(step) else None
 
 
 def _as_not_done(step: Step) -> Step:
@@ -151,14 +175,19 @@ def _as_not_done(step: Step) -> Step:
 
 def _may_tell(cues: frozenset[str]) -> bool:
     """Whether there is an act, or an object that stands for one, among the cues of a sentence."""
-    return not cues.isdisjoint(_OBJECT_CUES) or any(cue.partition(".")[0] in RULES for cue in cues)
+    return not cues.isdisjoint(_OBJECT_CUES) or any(map(_is_of_act, cues))
 
 
 @lru_cache(maxsize=4096)
-def _acts(cues: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Acts and forms among the cues of a word, in a fixed order."""
+def _is_of_act(cue: str) -> bool:
+    return cue.partition(".")[0] in RULES
+
+
+@lru_cache(maxsize=4096)
+def _told_by(cues: frozenset[str]) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Acts and forms among the cues of a word, in a fixed order, and whether an object that stands for one is."""
     parted = (cue.partition(".") for cue in sorted(cues))
-    return tuple((act, form) for act, _, form in parted if act in RULES)
+    return tuple((act, form) for act, _, form in parted if act in RULES), not cues.isdisjoint(_OBJECT_CUES)
 
 
 def _without_stopped(found: Sequence[Step]) -> Iterator[Step]:

@@ -21,6 +21,10 @@ _NEGOTIATING_THINGS = (
     *("partner", "tactic", "process", "power", "skill", "side", "format", "room"),
 )
 """A negotiating team, cluster, table: named, not at work."""
+_BY = frozenset({"by", "to", "before", "ahead", "until", "till", "перед", "до", "к", "ко"})
+_ALSO = frozenset({"і", "й", "та", "також", "теж", "и", "также", "too", "also", "well"})
+_WITH = frozenset({"з", "із", "зі", "с", "со", "with"})
+_EXPECTS = ("має", "долж", "відбу", "состо", "готов", "готу")
 _WHETHER = frozenset({"whether", "чи", "ли"})
 _BEHIND_THEM = frozenset({"позаду", "behind", "позади"})
 _TEXTS = ("objects.draft", "objects.text", "objects.agreement")
@@ -57,15 +61,37 @@ def _is_of_an_attack(view: SentenceView, at: int) -> bool:
 
 def _is_asked(view: SentenceView, act: int, clause: Clause) -> bool:
     """Whether the clause asks: "чи почнуться", "начнутся ли", "whether they will begin"."""
-    follows = view.words[act + 1 : act + 2]
-    return view.words[clause.first].folded in _WHETHER or any(word.folded in _WHETHER for word in follows)
+    around = view.words[max(clause.first, act - 2) : act + 2]
+    return view.words[clause.first].folded in _WHETHER or any(word.folded in _WHETHER for word in around)
+
+
+def _with_another_too(view: SentenceView, act: int, form: str, clause: Clause) -> Step | None:
+    """Почнемо і з Японією, "we will begin with Japan, too": the same talks as told before, with one more."""
+    if form not in {"future", "past", "base"}:
+        return None
+    after = [word.folded for word in view.words[act + 1 : min(clause.last, act + 8)]]
+    joined = after[1:2] and after[0] in _ALSO and after[1] in _WITH
+    if not joined and not (after[:1] and after[0] == "with" and not _ALSO.isdisjoint(after[2:])):
+        return None
+    is_done = form == "past"
+    return Step(
+        Stage.TALKS_STARTED if is_done else Stage.TALKS_ANNOUNCED, Factuality.FACT,
+        "talks-started.with-another" if is_done else "talks-announced.with-another", act, clause, "open",
+        guarantor_after=True, needs_context=True,
+    )  # fmt: skip
+
+
+def _opens_the_way(view: SentenceView, act: int) -> bool:
+    """Opens the way, the door to talks: none begin by it. What gets under way does."""
+    following = [word.folded for word in view.words[act + 1 : act + 3]]
+    return "under" not in following and any(word.startswith(_WAYS) for word in following)
 
 
 def _is_first(view: SentenceView, at: int) -> bool:
     return any(
         word.has("objects.round") and view.near(number, "rounds.first", behind=2)
         for number, word in enumerate(view.words[max(0, at - 5) : at + 6], max(0, at - 5))
-    )
+    ) or (view.words[at].has("objects.talks") and view.near(at, "rounds.first", behind=2))
 
 
 def _is_later(view: SentenceView, at: int) -> bool:
@@ -78,9 +104,11 @@ def _is_later(view: SentenceView, at: int) -> bool:
 def begin(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
     """Beginning talks, a round, or work on a document."""
     target = _talks(view, act, *_TALKS, behind_first=is_passive(view, act, form))
-    if target is None or mood.is_negated or mood.has("condition") or _is_asked(view, act, clause):
+    if mood.is_negated or mood.has("condition") or _is_asked(view, act, clause):
         return None
-    if any(word.folded.startswith(_WAYS) for word in view.words[act + 1 : act + 3]):  # opens the way to talks
+    if target is None:
+        return _with_another_too(view, act, form, clause)
+    if _opens_the_way(view, act):
         return None
     step = Step(
         Stage.TALKS_STARTED, Factuality.FACT, "talks-started", act, clause, target.subject, target.at, target.cue
@@ -222,6 +250,8 @@ def finish(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) 
             if mood.has("possible", "future")
             else replace(step, stage=Stage.NEGOTIATING, rule="negotiating.finishes")
         )
+    if act and view.words[act - 1].folded == "being":
+        return replace(step, stage=Stage.NEGOTIATING, rule="negotiating.finishing")
     if mood.is_done and not mood.is_infinitive:
         return step
     if mood.has("almost"):
@@ -278,6 +308,8 @@ def ready(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) 
         return None
     if mood.is_negated or mood.has("condition", "future", "possible", "wish"):
         return None
+    if act and view.words[act - 1].folded == "being":  # `finish` reads it
+        return None
     low = max(clause.first, act - 8)
     target = next((n for n in range(act - 1, low - 1, -1) if view.words[n].has(*_TEXTS)), None)
     if target is None or view.subject(target) == "other":
@@ -293,13 +325,33 @@ def ready(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) 
     )  # fmt: skip
 
 
+def _first_round_due(view: SentenceView, at: int, clause: Clause) -> Step | None:
+    """The first round is on the calendar: "is scheduled for Friday", "запланований на п'ятницю"."""
+    target = view.find(at, "objects.talks", ahead=4, behind=0)
+    subject = target.subject if target else "open"
+    after = view.words[at + 1 : min(clause.last, at + _FAR_BEHIND)]
+    due = next((n for n, word in enumerate(after) if word.has("modes.due") and word.folded != "will"), None)
+    if due is None or subject == "other" or any(word.has("modes.negation", "postpone.past") for word in after):
+        return None
+    if after[due].folded.startswith(_EXPECTS):
+        return None
+    return Step(
+        Stage.TALKS_ANNOUNCED, Factuality.FACT, "talks-announced.first-round-due", at, clause, subject, at,
+        "objects.round",
+    )  # fmt: skip
+
+
 def round_named(view: SentenceView, at: int, clause: Clause) -> Step | None:
     """A later round, or the final stage of talks, named without a verb of ours."""
     word = view.words[at]
     is_done = word.has("objects.round") and any(w.folded in _BEHIND_THEM for w in view.words[at : at + 4])
+    if word.has("objects.round") and view.near(at, "rounds.first", behind=2):
+        return _first_round_due(view, at, clause)
     if word.has("objects.round") and (is_done or view.near(at, "rounds.later", behind=3)):
         if view.near(at, "modes.future", "modes.plan", "hold.future", "hold.infinitive", ahead=_FAR_BEHIND):
             return None  # only scheduled
+        if any(word.folded in _BY for word in view.words[max(clause.first, at - 4) : at]):
+            return None  # "by the next round"
         target = view.find(at, "objects.talks", ahead=4, behind=0)
         subject = target.subject if target else "open"
         return (

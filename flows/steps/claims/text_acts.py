@@ -5,6 +5,7 @@ from flows.steps.claims.mood import Mood
 from flows.steps.claims.view import SentenceView, Step, Target
 from storage.terms import Factuality, Stage
 
+_EVERYTHING = frozenset({"все", "усе", "everything"})
 _OBJECTS = ("objects.draft", "objects.text", "objects.wording")
 
 
@@ -13,6 +14,8 @@ def settle(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) 
     if not mood.is_done or mood.is_infinitive or form == "infinitive" or mood.has("almost"):
         return None
     target = view.find(act, *_OBJECTS, "objects.talks", behind_first=True) or _before(view, act)
+    if target is None and any(word.folded in _EVERYTHING for word in view.words[act : act + 3]):
+        target = Target(-1, "objects.wording", "open")
     if target is None or target.subject in {"other", "unclear"}:
         return None
     if view.near(act, "modes.negation", "modes.condition", behind=4, ahead=1):

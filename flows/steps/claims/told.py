@@ -17,6 +17,7 @@ from flows.steps.sentences import Sentence
 from storage.terms import Language, Zone
 
 _OTHER_STATES = "other_state"
+_PAPERS = frozenset({*DOCUMENTS, "objects.guarantee"})
 _CLOSING = "\"'”») "
 """What may follow the mark of a question."""
 _BILLS = ("bill", "legislation", "законопро")
@@ -68,7 +69,9 @@ class ToldSentence:
     def agreement_is(self) -> str:
         """What the agreement it names is about: `security`, `other`, or nothing where it names none or does not say."""
         view = self.view
-        found = {view.subject(n) for n, word in enumerate(view.words) if word.has(*DOCUMENTS, "objects.guarantee")}
+        found = {
+            view.subject(n) for n, word in enumerate(view.words) if word.cues and not word.cues.isdisjoint(_PAPERS)
+        }
         if self.has("document"):
             found.add("security")
         if found and self.names_other_states and not self.has_ukraine:
@@ -179,7 +182,7 @@ def told(text: ScannedText, stages: StageRules) -> ToldText:
                 own_folded,
                 view,
                 mentions[bisect_left(starts, start) : bisect_left(starts, end)],
-                steps(view, is_question=part.text.rstrip(_CLOSING).endswith("?")),
+                steps(view, is_question="?" in part.text and part.text.rstrip(_CLOSING).endswith("?")),
                 tuple(unlisted[bisect_left(people, start) : bisect_left(people, end)]) if people else (),
                 bool(others) and bisect_left(others, start) < bisect_left(others, end),
             )

@@ -20,6 +20,7 @@ NOT_SENDING = (
 OBLIGES = ("oblig", "requir", "bind", "зобов'яз", "обяз", "вимага", "требу", "передбача", "предусматр", "envisag")
 """What a text does not oblige anyone to is not refused by anyone."""
 _NO_DUTY = (
+    *("against", "accept", "toler", "allow", "permit", "need", "проти", "против", "терпіт", "терпет", "потріб", "нужн"),
     *("promis", "oblig", "requir", "contain", "foresee", "envisag", "mention", "entail", "include", "mean", "say"),
     *("обіця", "міст", "зобов'яз", "передбач", "вимага", "означа", "включа", "згаду", "тягне"),
     *("обеща", "содерж", "обяза", "обязыв", "предусм", "требу", "подразум", "упомина", "влечет"),
@@ -40,6 +41,8 @@ _SPOKEN_OF = (
     *("consider", "foresee", "envisag", "mention", "discuss", "розгля", "передбач", "згаду", "обговор", "йдеться"),
     *("рассмат", "предусм", "упомина", "обсужд", "идет"),
 )
+_WHETHER = frozenset({"whether", "чи", "ли"})
+_NOBODY = frozenset({"nobody", "ніхто", "никто"})
 _CONSIDERS = ("consider", "розгля", "рассмотр")
 _UKRAINIAN = ("ukrainian", "українськ", "украинск")
 _AID = ("aid", "assist", "help", "допомо", "помощ", "техні", "техник")
@@ -47,10 +50,10 @@ _REACH = 9
 _BEFORE_VERB = 5
 
 
-def given(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:
+def given(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
     """Troops sent or a part of the force taken on: promised, offered, wanted or refused, by the mood of the act."""
     target = _given_thing(view, act, form)
-    if target is None:
+    if target is None or _is_unsaid(view, act, clause):
         return None
     is_named = not view.all_cues.isdisjoint(FORCE_CONTEXT)
     step = Step(
@@ -176,6 +179,12 @@ def _is_refused_after(view: SentenceView, act: int, form: str, clause: Clause) -
     return form == "infinitive" and any(
         one.has("modes.negation") and two.has("modes.future") for one, two in pairwise(after)
     )
+
+
+def _is_unsaid(view: SentenceView, act: int, clause: Clause) -> bool:
+    """Whether it is a question left open, or what nobody did: "did not say whether it would send", "чи надішле"."""
+    before = view.words[max(0, clause.first - 2, act - _REACH) : act + 2]
+    return any(word.folded in _WHETHER or word.folded in _NOBODY for word in before)
 
 
 def _is_put_aside(view: SentenceView, at: int, clause: Clause) -> bool:

@@ -92,7 +92,10 @@ class SentenceView:
         """Whether one of the cues stands within so many words of a word, in the whole sentence."""
         if self.all_cues.isdisjoint(cues):
             return False
-        return any(word.has(*cues) for word in self.words[max(0, number - behind) : number + ahead + 1])
+        for word in self.words[max(0, number - behind) : number + ahead + 1]:
+            if word.cues and not word.cues.isdisjoint(cues):
+                return True
+        return False
 
     def find(
         self, act: int, *cues: str, behind_first: bool = False, ahead: int = AHEAD, behind: int = BEHIND
@@ -109,12 +112,14 @@ class SentenceView:
         after, before = range(act + 1, min(clause.last, act + ahead + 1)), range(act - 1, low - 1, -1)
         for places in (before, after) if behind_first else (after, before):
             for number in places:
-                word = self.words[number]
-                if "objects.bill" in word.cues and "objects.bill" not in cues:
+                own = self.words[number].cues
+                if not own:
+                    continue
+                if "objects.bill" in own and "objects.bill" not in cues:
                     break
-                for cue in cues:
-                    if cue in word.cues:
-                        return Target(number, cue, self.subject(number))
+                if own.isdisjoint(cues):
+                    continue
+                return Target(number, next(cue for cue in cues if cue in own), self.subject(number))
         return None
 
     def named_before(self, act: int) -> Target | None:
@@ -122,9 +127,9 @@ class SentenceView:
         if self.all_cues.isdisjoint(DOCUMENTS):
             return None
         for number in range(act - 1, -1, -1):
-            for cue in DOCUMENTS:
-                if cue in self.words[number].cues:
-                    return Target(number, cue, self.subject(number))
+            own = self.words[number].cues
+            if own and not own.isdisjoint(DOCUMENTS):
+                return Target(number, next(cue for cue in DOCUMENTS if cue in own), self.subject(number))
         return None
 
     def subject(self, number: int) -> str:

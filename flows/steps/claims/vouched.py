@@ -53,16 +53,23 @@ def is_taken_back(text: ToldText, here: ToldSentence, step: Step) -> bool:
     before = view.words[max(0, step.act - _OPINION_REACH) : step.act]
     if view.is_note and any(word.folded in _WAS_TOLD for word in before):
         return True
-    if any(word.has("speech.retracted") for word in view.words[step.act :]) and any(
-        word.folded in _BUT for word in view.words[step.act :]
-    ):
+    after = view.words[step.act :] if "speech.retracted" in view.all_cues else ()
+    if any(word.has("speech.retracted") for word in after) and any(word.folded in _BUT for word in after):
         return True
     is_report = any(word.has("speech.report") for word in before)
     if not is_report and (view.is_note or not any(word.has("speech.say") for word in before)):
         return False
     # What somebody said after a report was called wrong is the right news; what a report said is not.
     low, high = here.number - is_report, here.number + _RETRACTION_REACH + 1
-    return any("speech.retracted" in one.view.all_cues for one in text.sentences[max(0, low) : high])
+    around = [one for one in text.sentences[max(0, low) : high] if "speech.retracted" in one.view.all_cues]
+    return any(_is_about(here, one) for one in around)
+
+
+def _is_about(here: ToldSentence, retraction: ToldSentence) -> bool:
+    """A retraction before a report stands in its paragraph, or as its notice; one after it may follow on."""
+    if retraction.number >= here.number or retraction.sentence.zone is not here.sentence.zone:
+        return True
+    return retraction.sentence.paragraph == here.sentence.paragraph
 
 
 def is_in_scare_quotes(view: SentenceView, act: int) -> bool:

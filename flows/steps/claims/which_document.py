@@ -25,7 +25,11 @@ _US_TEXT_SINCE = date(2025, 1, 20)
 _SPOKEN_OF = frozenset({"objects.guarantee", "objects.guarantor", "objects.party", ""})
 _ANY_DOCUMENT = frozenset({"objects.agreement", "objects.text", "objects.draft"})
 _ISTANBUL = re.compile(r"(?:istanbul|стамбул)(?!\w*[ -](?:summit|саммит))")
-_OLD_TEXT = re.compile(r"(?<!\d)2024(?!\d)|biden|байден")
+_OLD_TEXT = re.compile(
+    r"(?<!\d)2024(?!\d)|biden|байден"
+    r"|(?<!\w)(?:old|former|previous|earlier|стар|попередн|колишн|прежн|предыдущ|бывш)\w* (?:\w+ )?"
+    r"(?:agreement|deal|pact|accord|угод|догов|соглаш|пакт)"
+)
 _UNNAMED = frozenset({"objects.signature", "objects.bill"})
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
 _OF_NO_TEXT = frozenset({Stage.PROPOSED, Stage.COMMITMENT, Stage.BLOCKED})

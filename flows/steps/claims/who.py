@@ -7,9 +7,10 @@ then in the sentence before. A speaker is not the guarantor where the sentence n
 import re
 from collections.abc import Iterator, Sequence
 
+from flows.steps.claims.beside import taking_part
 from flows.steps.claims.cues import Word
 from flows.steps.claims.named import GROUPS, Actor, by_people, named_in
-from flows.steps.claims.segments import part_at, parts_of
+from flows.steps.claims.segments import CONJUNCTIONS, part_at, parts_of
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.mentions import Mention
@@ -24,6 +25,7 @@ _TWO = 2
 _BEFORE_GROUP = 3
 _LIST_MARKS = frozenset({"-", ":"})
 _LISTED = re.compile(r"(?:[\s,]|\b(?:and|the|та|і|й|и)\b)*")
+_AND_UNION = re.compile(r"(?: \w+)?,? (?:and|together with|plus|та|і|й|и|разом із?|вместе с) (?:the )?")
 _RELATIVE = frozenset(
     {"which", "who", "whose", "який", "яка", "яке", "які", "якою", "яким", "якої", "якого", "яку"}
     | {"который", "которая", "которое", "которые", "которой", "которым"}
@@ -38,7 +40,9 @@ _SAME = re.compile(
 )
 """What tells that another did as the one before."""
 _MOST_FROM_CONTEXT = 5
+_SAID_APART = frozenset({",", "-"})
 _REACH_BACK = 3
+_BOTH = frozenset({"both", "two", "двох", "обох", "обидві", "обидвох", "двух", "обеих", "обоих", "обе", "оба"})
 
 
 def actors(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
@@ -46,15 +50,18 @@ def actors(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
     named = sorted([*named_in(here, step, text), *_members(text, here, step)], key=lambda one: one.start)
     if is_between_others(here, step) or _is_with_adversary(here, step):
         return ()
-    own = _own_side(text, here, step, named)
+    taking = taking_part(text, here, step, named)
+    own = _own_side(text, here, step, taking)
     group = _unnamed_group(here, step)
-    if group is not None and _only_says(here, step, group, own):
-        return (group,)
-    if own:
+    if group is not None and own and _are_beside(here, group, own):
+        return (group, *_one_each(own))
+    if own and not (group is not None and _only_says(here, step, group, own)):
         return tuple(_one_each(own))
     group = group or _undivided_group(text, here, step)
     if group is not None:
         return (group,)
+    if named and not taking:
+        return ()
     people = [] if named else by_people(text, here, step)
     return tuple(_one_each(people)) if people else _from_context(text, here, step)
 
@@ -76,6 +83,17 @@ def _only_says(here: ToldSentence, step: Step, group: Actor, own: Sequence[Actor
     )
 
 
+def _are_beside(here: ToldSentence, group: Actor, own: Sequence[Actor]) -> bool:
+    """Whether a counted group acts with a union of states: "thirty states and the EU signed the compact"."""
+    union = own[0]
+    if {one.code for one in own} - GROUPS or union.start < group.end:
+        return False
+    return (
+        _AND_UNION.fullmatch(here.folded[group.end - here.sentence.start : union.start - here.sentence.start])
+        is not None
+    )
+
+
 def _one_each(found: Sequence[Actor]) -> Iterator[Actor]:
     seen: set[str] = set()
     for one in found:
@@ -87,17 +105,38 @@ def _one_each(found: Sequence[Actor]) -> Iterator[Actor]:
 def _own_side(text: ToldText, here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Actor]:
     clause = step.clause
     inside = [one for one in named if clause.first <= one.word < clause.last]
+    inside = _across_relative(text, here, step, named, inside) or inside
     inside = _of_own_part(text, here, step, _without_speaker(here, step, inside))
     if inside:
         return _on_side(here, step, inside)
-    is_of_states = any(word.has("actors.states") for word in here.view.words[clause.first : clause.last])
+    cues, inner = here.view.all_cues, here.view.words[clause.first : clause.last]
+    is_of_states = "actors.states" in cues and any("actors.states" in word.cues for word in inner)
     if is_of_states and not _is_list_to_come(here, step):
         return []
     before = [one for one in named if one.word < clause.first]
-    if before and here.view.words[clause.first].folded in _RELATIVE:
+    opening = here.view.words[clause.first : min(clause.last, clause.first + _TWO)]
+    if before and any(word.folded in _RELATIVE for word in opening):
         return _together(here, before[::-1])
     after = [one for one in named if one.word >= clause.last]
     return _together(here, _first_clause(here, before[::-1])[::-1]) or _together(here, _first_clause(here, after))
+
+
+def _across_relative(
+    text: ToldText, here: ToldSentence, step: Step, named: Sequence[Actor], inside: Sequence[Actor]
+) -> list[Actor]:
+    """Names before an inserted clause, where those after it belong to an "and" with a verb of its own.
+
+    "Bulgaria, which had signed, left the compact, and Australia will join": it is Bulgaria that left.
+    """
+    if not inside or min(one.word for one in inside) < step.act:
+        return []
+    parts = parts_of(text, here)
+    place = part_at(parts, step.act)
+    if any(part_at(parts, one.word) == place for one in inside):
+        return []
+    if not all(here.view.words[parts[part_at(parts, one.word)]].folded in CONJUNCTIONS for one in inside):
+        return []
+    return [one for one in named if one.word < step.clause.first and part_at(parts, one.word) == place]
 
 
 def _of_own_part(text: ToldText, here: ToldSentence, step: Step, inside: list[Actor]) -> list[Actor]:
@@ -156,8 +195,10 @@ def _without_speaker(here: ToldSentence, step: Step, inside: list[Actor]) -> lis
     said = [n for n in range(clause.first, clause.last) if words[n].has("speech.say") and n != step.act]
     for at in said:
         own = [one for one in inside if (one.word > at) == (step.act > at)]
-        if own:
-            return own
+        inside = own or inside
+        mark = max((n for n in range(step.act + 1, at) if words[n].folded in _SAID_APART), default=-1)
+        if mark >= 0:  # "…, the State Department said"
+            inside = [one for one in inside if not mark < one.word < at] or inside
     return inside
 
 
@@ -207,7 +248,12 @@ def _split(here: ToldSentence, first: int, second: int) -> int | None:
     """The last conjunction between two acts of one clause; None if there are no two acts or nothing parts them."""
     if first < 0 or second < 0:
         return None
-    between = [n for n in range(first + 1, second) if here.view.words[n].folded in _CONJUNCTIONS]
+    names = {here.word_of(one) for one in here.mentions if one.kind == "guarantor"}
+    between = [
+        n
+        for n in range(first + 1, second)
+        if here.view.words[n].folded in _CONJUNCTIONS and not (n - 1 in names and n + 1 in names)
+    ]
     return between[-1] if between else None
 
 
@@ -266,7 +312,7 @@ def _undivided_group(text: ToldText, here: ToldSentence, step: Step) -> Actor | 
 
 
 def _unnamed_group(here: ToldSentence, step: Step) -> Actor | None:
-    if step.stage not in _JOINT:
+    if step.stage not in _JOINT or here.view.all_cues.isdisjoint(("actors.states", "objects.agreement")):
         return None
     words = here.view.words
     for number in range(len(words) - 1):
@@ -282,7 +328,7 @@ def _from_context(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor
     """The guarantors of the sentence before, or of the headline, for a sentence that names none."""
     if step.stage in {Stage.PROPOSED, Stage.COMMITMENT} and not step.needs_context:
         return _last_named(text, here) if _points_at(here, step) else ()
-    if any(word.has("actors.states") for word in here.view.words[step.clause.first : step.clause.last]):
+    if any(_is_group(here, number) for number in range(step.clause.first, step.clause.last)):
         return ()
     most = 1 if STAGE_RANK[step.stage] >= STAGE_RANK[Stage.SIGNED] else _MOST_FROM_CONTEXT
     for other in text.before(here.number, 1):
@@ -293,6 +339,12 @@ def _from_context(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor
             break
     is_binding = STAGE_RANK[step.stage] >= STAGE_RANK[Stage.SIGNED]
     return () if is_binding and step.object_at < 0 and not step.is_anaphoric else _last_named(text, here)
+
+
+def _is_group(here: ToldSentence, number: int) -> bool:
+    """Whether the word is of states not named; "both countries" are the two spoken of."""
+    words = here.view.words
+    return words[number].has("actors.states") and not (number and words[number - 1].folded in _BOTH)
 
 
 def _points_at(here: ToldSentence, step: Step) -> bool:
