@@ -157,3 +157,16 @@ def test_a_season_keeps_its_bounds():
     [claim] = read("ru", "Минувшей осенью Дания подписала соглашение о безопасности с Украиной.")
     assert (claim.event_on_min, claim.event_on_max) == (date(2023, 9, 1), date(2023, 11, 30))
     assert claim.stage is Stage.SIGNED
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Denmark will not sign its security agreement with Ukraine on Friday, the Danish premier said on 8 May."),
+        ("uk", "Данія не підписуватиме безпекову угоду з Україною в п'ятницю, сказала 8 травня прем'єрка Данії."),
+        ("ru", "Дания не подпишет соглашение о безопасности с Украиной в пятницу, сказала 8 мая премьер Дании."),
+    ],
+)
+def test_a_refusal_is_of_the_day_it_is_told_on_not_of_the_day_it_is_about(language, text):
+    [claim] = read(language, text)
+    assert (claim.stage, claim.event_on_min, claim.precision) == (Stage.BLOCKED, date(2024, 5, 8), DAY)

@@ -11,7 +11,7 @@ from flows.steps.claims.named import Actor
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.dates import EventDay, next_weekday
-from storage.terms import EventPrecision, Factuality, Stage
+from storage.terms import BlockKind, EventPrecision, Factuality, Stage
 
 _PAST = re.compile(r"last|past|previous|since|минул|торі|прошл|минувш|попередн|предыдущ|(?:19|20)\d\d|ago|тому|назад")
 _OUGHT = re.compile(r"должн\w+|предстоя\w+|ма(?:в|ла|ло|ли)|повин\w+|due|supposed|to")
@@ -57,7 +57,7 @@ def _planned_and_past(
 ) -> tuple[date | None, tuple[int, int] | None, list[EventDay]]:
     """The planned day of a step to come with its span, and the days of the sentence that are past."""
     published, at = text.published_on, here.view.starts[step.act]
-    is_ahead = step.stage in _ANNOUNCED or step.factuality is not Factuality.FACT
+    is_ahead = step.stage in _ANNOUNCED or step.factuality is not Factuality.FACT or _will_not(here, step)
     planned: date | None = None
     planned_span: tuple[int, int] | None = None
     past: list[EventDay] = []
@@ -83,6 +83,12 @@ def _planned_and_past(
         elif published is None or (day.on_min and day.on_min <= published + timedelta(days=1)):
             past.append(found)
     return planned, planned_span, past
+
+
+def _will_not(here: ToldSentence, step: Step) -> bool:
+    """Whether it refuses what is to come: "will not sign on Thursday, he said on Tuesday" happened on Tuesday."""
+    cues = here.view.all_cues
+    return step.block_kind is BlockKind.REFUSED and ("modes.future" in cues or any(c.endswith(".future") for c in cues))
 
 
 def _was_to_be(here: ToldSentence, day: EventDay, step: Step) -> bool:
