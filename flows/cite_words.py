@@ -10,8 +10,10 @@ from flows.cite import Asked, Citation
 from flows.edge import DEMO_BANNER
 from flows.ledger_view import claim_values
 from flows.ledger_words import day_in_words, in_words, said_by_in_words, step_in_words
+from flows.review_words import correction_in_words
 from storage import keys
 from storage.records import LedgerLine
+from storage.store import FiledClaim
 from storage.terms import Language, TimePrecision
 
 _LABEL = 10
@@ -41,7 +43,7 @@ def citation_lines(
         ("version", f"{cited.version} of {cited.versions}, text sha256 {cited.text_sha256}"),
         *((one.role.value, f"{one.start}–{one.end}  “{one.quote}”") for one in filed.claim.evidence),
         ("rules", f"{filed.rules_version}, cleaner {cited.cleaner_version}"),
-        *([("review", f"{filed.reader}: {filed.decision}")] if filed.decision else []),
+        *([("review", _review(filed))] if filed.decision else []),
     ]
     lines = [DEMO_BANNER] if is_demo else []
     lines += [f"{name:{_LABEL}} {value}" for name, value in rows]
@@ -144,6 +146,12 @@ def published_in_words(cited: Citation) -> str:
         return _moment(at)
     day = keys.kyiv_day(at)
     return f"{day:%b %Y} (to the month)" if precision == TimePrecision.MONTH.value else f"{in_words(day)} (to the day)"
+
+
+def _review(filed: FiledClaim) -> str:
+    """Who decided what about the claim, and what they put in place of what was read."""
+    words = f"{filed.reader}: {filed.decision}"
+    return f"{words}: {correction_in_words(filed.correction)}" if filed.correction else words
 
 
 def _captured(cited: Citation) -> str:

@@ -28,6 +28,8 @@ SIDED_STAGES = frozenset({Stage.PROPOSED, Stage.SUBMITTED, Stage.RATIFIED})
 """Stages whose acting side makes another line: wanted is not offered, the Rada is not the other parliament."""
 
 _PRIMARY_SIDES = frozenset({"UA", "guarantor"})
+_UPHELD = frozenset({Decision.ACCEPT, Decision.CORRECT})
+"""A person read the claim and stands behind it, as it was or as they put it right."""
 _ANNOUNCED = frozenset({Factuality.PLANNED, Factuality.CONDITIONAL})
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -114,9 +116,9 @@ def _shown(line: LedgerLine) -> tuple[object, ...]:
 
 
 def _seniority(one: ClaimOnFile) -> tuple[bool, bool, bool, bool, datetime, int, int]:
-    """Order in which claims speak: accepted, not hedged, no restatement, primary, earliest, first in its text, id."""
+    """Order in which claims speak: upheld, not hedged, no restatement, primary, earliest, first in its text, id."""
     return (
-        one.decision is not Decision.ACCEPT,
+        one.decision not in _UPHELD,
         one.claim.is_hedged,
         one.claim.report_type is ReportType.RESTATEMENT,
         one.outlet_side not in _PRIMARY_SIDES,
@@ -131,8 +133,8 @@ def _worth_showing(one: ClaimOnFile) -> tuple[object, ...]:
 
     Whole is a sentence that names the guarantor itself, needs no other sentence to prove it and cuts no quotation.
     """
-    accepted, hedged, restated, *rest = _seniority(one)
-    return accepted, hedged, restated, not _is_whole(one.claim), *rest
+    upheld, hedged, restated, *rest = _seniority(one)
+    return upheld, hedged, restated, not _is_whole(one.claim), *rest
 
 
 def _is_whole(claim: Claim) -> bool:
@@ -206,10 +208,11 @@ def _days(one: ClaimOnFile) -> Days:
 def _day(voices: Sequence[ClaimOnFile]) -> tuple[Days, list[ClaimOnFile]]:
     """The line's day and the claims that give it.
 
-    A person's accepted claims go first. Among claims of day precision: the earliest of a primary source, else the
-    day most works give (the earliest of equals). Else a month or year in the same way; else the earliest bound.
+    Claims that a person accepted or corrected go first. Among claims of day precision: the earliest of a primary
+    source, else the day most works give (the earliest of equals). Else a month or year in the same way; else the
+    earliest bound.
     """
-    heard = [one for one in voices if one.decision is Decision.ACCEPT and one.claim.event_on_max] or voices
+    heard = [one for one in voices if one.decision in _UPHELD and one.claim.event_on_max] or voices
     for precision in (EventPrecision.DAY, EventPrecision.MONTH, EventPrecision.YEAR):
         exact = [one for one in heard if one.claim.precision is precision and one.claim.event_on_max]
         if not exact:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -200,6 +200,9 @@ def test_a_persons_word_stands_beside_the_claim(cite, own):
     decide(own.store, number, "accept", "KS", DAY)
     assert values(cite, str(number), at=own)["reader"] == "KS"
     assert "KS: accept" in cite(str(number), at=own)[1]
+    corrected = {"event_on_min": "2024-04-11", "event_on_max": "2024-04-11", "precision": "day"}
+    decide(own.store, number, "correct", "OM", DAY + timedelta(hours=1), correction=corrected)
+    assert "OM: correct: day 2024-04-11" in cite(str(number), at=own)[1]
 
 
 def test_citations_of_the_demo_say_so(cite, knowledge, tmp_path):

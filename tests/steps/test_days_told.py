@@ -162,7 +162,7 @@ def test_a_season_keeps_its_bounds():
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "Denmark will not sign its security agreement with Ukraine on Friday, the Danish premier said on 8 May."),
+        ("en", "Denmark will not sign its security agreement with Ukraine on Friday, its premier said on 8 May."),
         ("uk", "Данія не підписуватиме безпекову угоду з Україною в п'ятницю, сказала 8 травня прем'єрка Данії."),
         ("ru", "Дания не подпишет соглашение о безопасности с Украиной в пятницу, сказала 8 мая премьер Дании."),
     ],

@@ -111,6 +111,7 @@ def test_a_reject_takes_a_claim_out_and_rejecting_all_says_so():
 def test_an_accepted_claim_decides_against_the_majority():
     late = DAY + timedelta(days=5)
     assert only([filed(1), filed(2), filed(3, day=late, decision=Decision.ACCEPT)]).event_on_min == late
+    assert only([filed(1), filed(2), filed(3, day=late, decision=Decision.CORRECT)]).event_on_min == late
 
 
 def test_wanted_and_offered_are_two_lines():

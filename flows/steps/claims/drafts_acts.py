@@ -75,6 +75,8 @@ def over_a_text(view: SentenceView, act: int, clause: Clause, mood: Mood) -> Ste
         cues = (*cues, "objects.talks")
     elif word.startswith(_TALKS_OVER) and (word.endswith(_PAST) or word in _ONCE or view.is_headline):
         cues = _PAPERS
+    if _is_in_parliament(view, act, clause):
+        return None
     target = view.find(act, *cues, ahead=7, behind=6)
     if target is None or target.subject in {"other", "unclear"}:
         return None
@@ -85,6 +87,12 @@ def over_a_text(view: SentenceView, act: int, clause: Clause, mood: Mood) -> Ste
         Stage.NEGOTIATING, Factuality.FACT, "negotiating.over-a-text", act, clause, target.subject, target.at,
         target.cue,
     )  # fmt: skip
+
+
+def _is_in_parliament(view: SentenceView, act: int, clause: Clause) -> bool:
+    """What deputies discuss is at home: nobody negotiates by it."""
+    around = view.words[max(clause.first, act - 8) : min(clause.last, act + 8)]
+    return any(word.has("actors.parliament") for word in around)
 
 
 def hand_over(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:

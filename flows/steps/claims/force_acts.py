@@ -16,7 +16,13 @@ _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "this", "that", "our
 _ADDED = ("add", "append", "attach", "дода", "долуч", "добав")
 _USED = ("used", "resort", "appeal", "turned", "made", "drew", "скорист", "вдав", "вдал", "воспольз", "прибег")
 _ASKED_FOR = ("call", "ask", "запрос", "склик", "зажад", "попрос", "созва", "потребова")
-_WEAK = _USED + _ASKED_FOR
+_REQUESTED = (
+    *("request", "demand", "appeal", "sent", "submitted", "addressed", "handed", "conveyed", "filed", "із", "з", "с"),
+    *("запит", "звернен", "вимог", "прохан", "надісл", "скеров", "скеру", "спрям", "перед", "запрос", "обращ"),
+    *("требован", "просьб", "направ", "отправ"),
+)
+"""What is asked, and by which way: of our clauses only where consultations are asked for."""
+_WEAK = _USED + _ASKED_FOR + _REQUESTED
 _TALKS = ("consult", "консультац")
 _COUNTERPARTS = frozenset({"letters", "notes", "листами", "нотами", "письмами", "листів", "нот", "писем"})
 _AWAY = frozenset({"from", "out", "of", "з", "із", "зі", "из"})
@@ -173,6 +179,9 @@ def _is_what_ends(view: SentenceView, act: int, target: Target) -> bool:
     phrase = [word.folded for word in view.words[act : act + 4]]
     if "longer" in phrase and "to" in phrase:  # "no longer applies to drones"
         return False
+    marks = [number for number in range(target.at, act) if view.words[number].folded == ","]
+    if len(marks) == _BESIDE and marks[-1] >= act - _BESIDE:
+        return True  # "the agreement, signed with Latvia, expired"
     return target.at > act - _NEAR_END or not any(word.folded in ",:" for word in view.words[target.at : act])
 
 

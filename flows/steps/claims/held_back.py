@@ -4,6 +4,7 @@ Only what is done moves a ledger line; what is to come is kept and shown beside 
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from flows.steps.claims.cues import Clause
 from flows.steps.claims.mood import Mood
@@ -11,6 +12,7 @@ from flows.steps.claims.view import SentenceView, Step
 from storage.terms import Factuality, Stage
 
 _REACH = 10
+_SOON = frozenset({("soon", "as"), ("long", "as"), ("як", "тільки"), ("как", "только")})
 _IF_REACH = 10
 _PRESUPPOSED = frozenset({"when", "after", "once", "until", "before", "till", "whenever", "without"}) | {
     *("коли", "після", "щойно", "доки", "допоки", "поки", "перш", "без", "когда", "после", "пока", "прежде")
@@ -34,6 +36,9 @@ _NEEDS = (
     *("треба", "обов'яз", "потреб", "належ", "підляг"),
     *("обязан", "нужно", "надо", "нужда", "требу", "подлеж"),
 )
+_NEEDED_REACH = 8
+_MUST = ("must", "need", "have", "повин", "мають", "має", "мусять", "мусить", "долж", "обязан")
+_IN_ORDER = (["in", "order"], ["для", "того"], ["for", "the"], ["заради", "того"])
 _ONLY = frozenset({"only", "лише", "тільки", "только", "лишь"})
 _DENIABLE = frozenset(
     {Stage.SIGNED, Stage.SUBMITTED, Stage.RATIFIED, Stage.IN_FORCE, Stage.AMENDED, Stage.INVOKED, Stage.ENDED}
@@ -61,6 +66,8 @@ def held_back(view: SentenceView, step: Step, mood: Mood, *, is_present: bool = 
         return None
     ahead = mood.is_future or mood.has("future", "plan", "agreed", "be") or _is_likely(view, act, clause)
     ahead = ahead or (mood.is_infinitive and any(word.folded.startswith(_PROMISED) for word in before))
+    if is_needed(view, act):
+        return None
     is_told = ahead or is_present or (mood.is_infinitive and mood.has("possible"))
     if not is_told or (mood.has("wish") and not ahead):
         return None
@@ -133,6 +140,20 @@ def _hangs_on_if(view: SentenceView, step: Step) -> bool:
     return view.near(step.act, "modes.if", behind=_IF_REACH, ahead=_IF_REACH)
 
 
+def is_needed(view: SentenceView, act: int) -> bool:
+    """Whether the sentence tells what would be needed, or that nothing is: "голосування не є обов'язковим"."""
+    words = view.words
+    after = words[act + 1 : act + _NEEDED_REACH]
+    for number, word in enumerate(after):
+        if word.folded == ",":
+            break
+        if word.has("modes.negation") and any(one.folded.startswith(_NEEDS) for one in after[number + 1 : number + 3]):
+            return True
+    is_due = any(word.folded.startswith(_MUST) for word in words[max(0, act - 3) : act + 4])
+    openings = [word.folded for word in words[:3]]
+    return is_due and (openings[:1] in (["щоб"], ["чтобы"], ["аби"]) or openings[:2] in _IN_ORDER)
+
+
 def is_presupposed(view: SentenceView, act: int, clause: Clause) -> bool:
     """Whether the act only dates another: "once it is ratified", "после того как вступит в силу"."""
     words = view.words
@@ -153,6 +174,14 @@ def is_presupposed(view: SentenceView, act: int, clause: Clause) -> bool:
         is_only = number > 0 and words[number - 1].folded in _ONLY
         return not (is_only and any(word.has("modes.future", "modes.possible") for word in words[number:act]))
     return False
+
+
+def is_as_soon_as(view: SentenceView, act: int, clause: Clause) -> bool:
+    """Whether the act is what something waits for: "as soon as", "як тільки", "как только", "щойно"."""
+    before = [word.folded for word in view.words[max(clause.first - 2, act - _REACH, 0) : act]]
+    if "щойно" in before or "едва" in before:
+        return "," in before or before[0] in {"щойно", "едва"}
+    return any(pair in _SOON for pair in pairwise(before))
 
 
 def _is_likely(view: SentenceView, act: int, clause: Clause) -> bool:

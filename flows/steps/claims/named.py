@@ -21,6 +21,12 @@ _AROUND = frozenset(
 )
 """What makes a body the room of what happens, not who does it: "inside the EU"."""
 _TOWNS = ("capital", "столиц")
+_BESIDE = re.compile(
+    r"sidelines?|margins|websites?|site|webpage|homepage|полях|кулуарах|маргінесі|сайт(?:і|е|у|ом|а)?|вебсайт(?:і|у)?"
+    r"|сторінці|портал(?:і|е)|странице|сайтах"
+)
+"""Beside whose gathering, or on whose page, something was done or shown: not by whom."""
+_BESIDE_REACH = 4
 _IN = frozenset({"in", "at", "в", "у", "во"})
 _FROM = frozenset({"of", "in", "from", "outside", "the", "із", "з", "з-поза", "из", "в", "у", "вне", "поза"})
 _TO = frozenset({"to", "from", "near", "outside", "до", "из", "із", "з", "под", "під", "около"})
@@ -71,7 +77,7 @@ def named_in(here: ToldSentence, step: Step | None, text: ToldText | None = None
         after = len(words) if after is None else after
         if _is_surname(here, mention):
             continue
-        if _names_something_else(here, mention, word, after, step):
+        if _is_beside(words, word) or _names_something_else(here, mention, word, after, step):
             continue
         if text is not None and is_somebody_else(text, here, mention, after):
             continue
@@ -150,6 +156,11 @@ def _is_of_town(here: ToldSentence, mention: Mention, word: int, step: Step, tex
     end = mention.end - here.sentence.start
     is_apart = here.folded.startswith((",", ".", ")"), end) or end >= len(here.folded)
     return is_apart and (word > step.act or here.folded.startswith(",", end))
+
+
+def _is_beside(words: Sequence[Word], at: int) -> bool:
+    """Whether a name only tells on the sidelines of whose meeting, or on whose site: "на полях Європейської ради"."""
+    return any(_BESIDE.fullmatch(one.folded) for one in words[max(0, at - _BESIDE_REACH) : at])
 
 
 def _names_something_else(here: ToldSentence, mention: Mention, word: int, after: int, step: Step | None) -> bool:  # noqa: PLR0911 - one return a rule

@@ -1,5 +1,7 @@
 """Whether a step is one on a security document for Ukraine, and which sentence says so."""
 
+from flows.steps.claims.other_deals import is_another_deal
+from flows.steps.claims.other_talks import is_another_matter
 from flows.steps.claims.thread import agreement_before, is_plural
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
@@ -9,6 +11,8 @@ BINDING = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.SUBMITT
 """Steps that bind: of these a false one is the worst error."""
 _CONTEXT_REACH = 3
 _WITH = frozenset({"with", "з", "із", "зі", "с", "со"})
+_OBJECT_CLOSE = 3
+_AND = frozenset({"and", "та", "і", "й", "и"})
 _OPENING = 2
 _YOU_SAID = ("you said", "you told", "ви казали", "ви говорили", "вы говорили", "вы сказали")
 """What an interviewer recalls tells nothing new."""
@@ -60,6 +64,8 @@ def security_of(text: ToldText, here: ToldSentence, step: Step) -> tuple[bool, T
         about, thread = agreement_before(text, here)
         if about:
             return thread is not None, thread
+        if step.stage is Stage.ENDED and own_document and step.object_at >= 0:
+            return True, None
         if step.is_anaphoric:
             return _is_all_it_tells(text, here, step), None
     if not ours and step.stage in BINDING and not text.is_flash:
@@ -125,9 +131,11 @@ def _joined_before(text: ToldText, here: ToldSentence) -> ToldSentence | None:
 
 def _is_excepted(text: ToldText, here: ToldSentence, step: Step) -> bool:  # noqa: PLR0911 - one return a rule
     """Whether something in the sentence or the text says that it is none of ours, or told better elsewhere."""
-    if step.stage in BINDING and _is_of_two_others(here, step):
+    if step.stage in BINDING and (_is_of_two_others(here, step) or is_another_deal(text, here, step)):
         return True
     if _is_told_better(here, step) or _is_of_their_own(here, step) or _is_of_a_stranger(here, step):
+        return True
+    if step.stage in _TALKS and is_another_matter(text, here, step):
         return True
     if step.stage is Stage.NEGOTIATING:
         return _is_outrun(text, here, step)
@@ -293,6 +301,8 @@ def _is_of_two_others(here: ToldSentence, step: Step) -> bool:
     if any(word.has("actors.we", "actors.rada") for word in words[step.clause.first : step.clause.last]):
         return False
     inside = [one for one in here.mentions if step.clause.first <= here.word_of(one) < step.clause.last]
+    if _is_with_another(here, step):
+        return True
     if any(one.kind in {"ukraine", "document"} or (one.kind == "place" and one.id == "UA") for one in inside):
         return False
     states = [one for one in inside if one.kind == "guarantor"]
@@ -302,6 +312,25 @@ def _is_of_two_others(here: ToldSentence, step: Step) -> bool:
         if any(word.folded in _WITH for word in words[max(step.act, here.word_of(one) - 2) : here.word_of(one)])
     ]
     return bool(partners) and len({one.id for one in states}) > 1
+
+
+def _is_with_another(here: ToldSentence, step: Step) -> bool:
+    """Whether the object is said to be with another state, and Ukraine is only named after it, of something else."""
+    words = here.view.words
+    partner = next(
+        (
+            here.word_of(one)
+            for one in here.mentions
+            if one.kind == "guarantor"
+            and step.act < step.object_at < here.word_of(one) <= step.object_at + _OBJECT_CLOSE
+            and words[here.word_of(one) - 1].folded in _WITH
+        ),
+        None,
+    )
+    if partner is None or not any(one.kind == "guarantor" and here.word_of(one) < step.act for one in here.mentions):
+        return False
+    is_joined = any(word.folded in _AND for word in words[partner + 1 : partner + 2])
+    return not is_joined and all(here.word_of(one) > partner for one in here.mentions if one.kind == "ukraine")
 
 
 def _is_spoken_of(step: Step) -> bool:

@@ -13,17 +13,19 @@ from flows.steps.claims.segments import CONJUNCTIONS, is_verb, part_at
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
 from flows.steps.lemmas import morphology
-from storage.terms import Language
+from storage.terms import Language, Stage
 
+_BOUND = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE})
 _BREAKS = frozenset({",", ";", "-"})
 _LINKS = CONJUNCTIONS | {"whereas", "тоді", "тогда", "тим", "тем", "часом", "временем", "як", "как", "однак", "yet"}
 _SUBJECT = 6
 """How many words a subject may be long before its verb: "the centre-right government of Sweden"."""
 _DID_SO = re.compile(
     r"follow(?:s|ed|ing)|suit|likewise|too|also|same|did|done|примеру|последовал\w*|тоже|также|прикладом|прикладу"
-    r"|послідува\w+|також|теж|наслідува\w+|зробил\w+|зробив|сделал\w*|те|то"
+    r"|послідува\w+|також|теж|наслідува\w+|зробил\w+|зробив|сделал\w*|саме|самое"
 )
 """What tells that another did as the one before."""
+_NOT_DONE = ("modes.negation", "modes.future", "modes.possible", "modes.plan", "modes.wish", "modes.due")
 _NO_SUBJECT = frozenset(
     {"who", "which", "that", "whose", "where", "when", "if", "as", "because", "after", "before", "since", "although"}
     | {"що", "щоб", "якщо", "коли", "де", "бо", "оскільки", "хоча", "аби", "після", "перш", "як", "за", "на", "у", "в"}
@@ -48,8 +50,20 @@ def of_own_clause(text: ToldText, here: ToldSentence, step: Step, named: Sequenc
     own = [one for one in found if part_at(begins, one.word) == place]
     if not own:
         return found
-    same = {n for n in range(len(begins)) if any(_DID_SO.fullmatch(w.folded) for w in words[begins[n] : ends[n]])}
+    same = {n for n in range(len(begins)) if does_so(words[begins[n] : ends[n]], step)}
     return [one for one in found if part_at(begins, one.word) in {place, *same}]
+
+
+def does_so(words: Sequence[Word], step: Step) -> bool:
+    """Whether a clause says that its state did as another; one that only will, or did not, did not what binds."""
+    if not any(_DID_SO.fullmatch(word.folded) for word in words):
+        return False
+    return not is_left_undone(words, step)
+
+
+def is_left_undone(words: Sequence[Word], step: Step) -> bool:
+    """Whether a clause beside a step that binds tells of what only will be done, or was not."""
+    return step.stage in _BOUND and any(word.has(*_NOT_DONE) for word in words)
 
 
 @lru_cache(maxsize=256)
@@ -72,9 +86,7 @@ def own_clauses(text: ToldText, here: ToldSentence) -> tuple[int, ...]:
     return tuple(begins)
 
 
-def _has_subject(
-    words: Sequence[Word], first: int, verbs: set[int], names: set[int], language: Language
-) -> bool:
+def _has_subject(words: Sequence[Word], first: int, verbs: set[int], names: set[int], language: Language) -> bool:
     """Whether a subject begins at a word, and its verb follows before any mark."""
     if first >= len(words) or first in verbs or words[first].folded in _NO_SUBJECT:
         return False

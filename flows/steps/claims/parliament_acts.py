@@ -46,6 +46,10 @@ _RECEIVED = ("receiv", "отрим", "одерж", "получ")
 _NEEDS = ("need", "requir", "потреб", "нужда", "требу")
 _AGAINST = frozenset({"against", "down", "проти", "против", "postpone", "reject", "delay", "відхилити", "отклонить"})
 _FOR = frozenset({"for", "favour", "favor", "to", "за", "на", "through", "yes", "on", "into"})
+_FINISHING = ("finish.gerund", "finish.present")
+_MOODS_TO_COME = frozenset(
+    {"modes.future", "modes.possible", "modes.plan", "modes.wish", "modes.condition", "modes.ready"}
+)
 _OF_RATIFICATION = ("ratify.noun", "ratify.infinitive", "ratify.base", "ratify.gerund", "approve.infinitive")
 
 
@@ -81,7 +85,7 @@ def ratify(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) 
     return held_back(view, step, mood, is_present=mood.is_present)
 
 
-def _ratification(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:
+def _ratification(view: SentenceView, step: Step, form: str, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
     """Ratification as a thing: voted, completed, or on the agenda."""
     act = step.act
     if mood.is_negated or view.near(act, "postpone.past", "refuse.past", "veto.past", behind=6, ahead=6):
@@ -94,6 +98,8 @@ def _ratification(view: SentenceView, step: Step, form: str, mood: Mood) -> Step
         return None
     if view.near(act, "finish.past", "finish.passive", behind=4, ahead=4) and not mood.has("future", "possible", "be"):
         return replace(step, rule="ratified.completed")
+    if view.near(act, *_FINISHING, behind=4) and _MOODS_TO_COME.isdisjoint(view.all_cues) and not mood.has("be"):
+        return replace(step, rule="ratified.completed")  # "gave its approval, completing ratification"
     is_to_finish = view.near(act, "finish.infinitive", "finish.base", "finish.future", behind=3)
     on_agenda = view.near(act, "modes.due", behind=8, ahead=10) and view.near(act, "vote.noun", behind=5, ahead=3)
     on_agenda = on_agenda or (form == "noun" and _is_awaited(view, act))

@@ -16,7 +16,7 @@ from flows.steps.claims.documents_acts import (
     is_passive,
     none_of,
 )
-from flows.steps.claims.held_back import as_denied, is_held_after, is_under_if
+from flows.steps.claims.held_back import as_denied, is_after_if, is_held_after, is_under_if
 from flows.steps.claims.mood import Mood
 from flows.steps.claims.signing_noun import signing, to_come
 from flows.steps.claims.view import SentenceView, Step, Target
@@ -38,6 +38,9 @@ _WITH_IT = frozenset({"с", "со", "з", "із", "без", "without"})
 _PUT_REACH = 8
 _ASKED = frozenset({"чи", "ли"})
 _WAITS = frozenset({"when", "once", "after", "коли", "щойно", "після", "когда", "после"})
+_TERMS_REACH = 8
+_WHAT = frozenset({"what", "which", "якої", "якою", "яких", "якими", "каком", "каких", "какими", "каким", "какое"})
+_TERMS = ("condition", "terms", "circumstance", "умов", "обставин", "услови", "обстоятельств")
 _ONLY = frozenset({"only", "лише", "тільки", "только", "лишь"})
 _THEN = frozenset({"тоді", "тогда"})
 _WILL_NOT = frozenset({"стане", "стануть", "станемо", "станет", "станут", "станем"})
@@ -81,8 +84,15 @@ def sign(view: SentenceView, act: int, form: str, clause: Clause, mood: Mood) ->
     )  # fmt: skip
     if form in NOUNS:
         is_refused = form == "gerund" and _is_unwilling(view, act)
-        return _refused(step) if is_refused else signing(view, step, form, mood)
+        return _refused(step) if is_refused else _under_condition(view, signing(view, step, form, mood))
     return _held(view, step, form, mood)
+
+
+def _under_condition(view: SentenceView, step: Step | None) -> Step | None:
+    """A signing to be held if something is done first: "if parliament agrees, the signing will take place"."""
+    if step is None or step.stage is not Stage.SIGNING_ANNOUNCED or not is_after_if(view, step):
+        return step
+    return replace(step, factuality=Factuality.CONDITIONAL, rule="signing-announced.if")
 
 
 def _changes(view: SentenceView, act: int, *, passive: bool) -> Target | None:
@@ -290,6 +300,8 @@ def _not_yet_signed(view: SentenceView, step: Step, mood: Mood) -> Step | None: 
         return None
     if is_under_if(view, step):
         return _if_signed(step)
+    if _is_on_what_terms(view, step):
+        return None
     if _is_only_wanted(view, step):
         return None
     if mood.has("condition") and not mood.is_planned:
@@ -319,6 +331,14 @@ def _is_authorised(view: SentenceView, step: Step) -> bool:
     """A government that lets its head sign has agreed to the text; where a day is named, the signing is announced."""
     near = view.near(step.act, "modes.authorise", behind=7)
     return near and view.near(step.act, "actors.government", behind=14, ahead=4) and "objects.day" not in view.all_cues
+
+
+def _is_on_what_terms(view: SentenceView, step: Step) -> bool:
+    """Whether it is told on what terms it would be signed, or in whose stead: "при каком условии подпишет"."""
+    before = view.words[max(0, step.act - _TERMS_REACH) : step.act]
+    if any(word.folded in _INSTEAD for word in before):
+        return True
+    return any(one.folded in _WHAT and two.folded.startswith(_TERMS) for one, two in pairwise(before))
 
 
 def _if_signed(step: Step) -> Step:

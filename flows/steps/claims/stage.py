@@ -20,6 +20,8 @@ from flows.steps.claims import text_acts as texts
 from flows.steps.claims.cues import Clause
 from flows.steps.claims.held_back import as_denied, is_deniable
 from flows.steps.claims.mood import Mood, mood
+from flows.steps.claims.other_papers import is_of_another_paper
+from flows.steps.claims.unsure import as_sure
 from flows.steps.claims.view import SentenceView, Step
 from storage.terms import STAGE_RANK, BlockKind, Factuality, Stage
 
@@ -135,7 +137,7 @@ def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
                 continue
             clause = view.clause(number)
             step = RULES[act](view, number, form, clause, mood(view.words, number, form, clause))
-            if step is not None:
+            if step is not None and not is_of_another_paper(view, step):
                 found.append(step)
         if is_object:
             clause = view.clause(number)
@@ -144,6 +146,7 @@ def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
         found = [one for step in found if (one := _under_denial(view, step)) is not None]
     if view.is_note:  # "has not been signed" takes back what an earlier version told; nobody stopped anything
         found = [_as_not_done(step) for step in found]
+    found = [one for step in found if (one := as_sure(view, step)) is not None]
     return tuple(_without_stopped(found))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flows.steps.claims import drafts_acts as drafts
 from flows.steps.claims.cues import Clause
 from flows.steps.claims.documents_acts import is_passive
+from flows.steps.claims.held_back import is_as_soon_as, is_presupposed
 from flows.steps.claims.mood import Mood
 from flows.steps.claims.view import SentenceView, Step, Target
 from storage.terms import Factuality, Stage
@@ -290,6 +291,7 @@ def agree_text(view: SentenceView, act: int, form: str, clause: Clause, mood: Mo
         ahead=4,
         behind=5 if passive else 0,
     )
+    target = target or _put_first(view, act, clause)
     if target is None or target.cue == "subject.schedule" or target.subject == "other":
         return None
     if any(word.folded == "to" for word in view.words[act + 1 : target.at]):
@@ -299,7 +301,16 @@ def agree_text(view: SentenceView, act: int, form: str, clause: Clause, mood: Mo
     return Step(Stage.TEXT_AGREED, Factuality.FACT, "text-agreed", act, clause, target.subject, target.at, target.cue)
 
 
-def ready(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:
+def _put_first(view: SentenceView, act: int, clause: Clause) -> Target | None:
+    """A text that opens its clause as what was agreed: "Текст угоди Київ і Софія погодили"."""
+    for number in range(clause.first, min(act, clause.first + 2)):
+        word = view.words[number]
+        if word.has("objects.text", "objects.draft") and not word.folded.isascii():
+            return Target(number, "objects.text", view.subject(number))
+    return None
+
+
+def ready(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) -> Step | None:  # noqa: PLR0911 - one return a rule
     """The document is ready (a side that is ready to do something is not)."""
     following = view.words[act + 1] if act + 1 < len(view.words) else None
     if following is not None and (
@@ -310,6 +321,8 @@ def ready(view: SentenceView, act: int, _form: str, clause: Clause, mood: Mood) 
         return None
     if act and view.words[act - 1].folded == "being":  # `finish` reads it
         return None
+    if is_presupposed(view, act, clause) or is_as_soon_as(view, act, clause):
+        return None  # "will sign as soon as its own agreement is ready"
     low = max(clause.first, act - 8)
     target = next((n for n in range(act - 1, low - 1, -1) if view.words[n].has(*_TEXTS)), None)
     if target is None or view.subject(target) == "other":

@@ -134,11 +134,12 @@ class SentenceView:
 
     def subject(self, number: int) -> str:
         """What the object at a word is about: the leftmost cue of the words before it, else of those after it."""
-        for word in self.words[max(0, number - _BEFORE_OBJECT) : number + 1]:
-            if "subject.other" in word.cues:
+        for place in range(max(0, number - _BEFORE_OBJECT), number + 1):
+            own = self.words[place].cues
+            if "subject.other" in own:
                 return "other"
-            if "subject.security" in word.cues:
-                return "security"
+            if "subject.security" in own:
+                return "other" if _is_guarantee_of_money(self.words, place) else "security"
         after = self.words[number + 1 : number + _AFTER_OBJECT + 1]
         is_same = True
         for place, word in enumerate(after):

@@ -1,6 +1,7 @@
 """Whether a text vouches for what it tells: rumours, jests, games, opinions and reports taken back are no facts."""
 
 from flows.steps.claims.told import ToldSentence, ToldText
+from flows.steps.claims.unsure import is_unsaid
 from flows.steps.claims.view import DOCUMENTS, SentenceView, Step
 from storage.terms import Zone
 
@@ -50,6 +51,8 @@ def is_taken_back(text: ToldText, here: ToldSentence, step: Step) -> bool:
     view = here.view
     if "speech.superseded" in view.all_cues:
         return True
+    if _is_unsaid_next(text, here):
+        return True
     before = view.words[max(0, step.act - _OPINION_REACH) : step.act]
     if view.is_note and any(word.folded in _WAS_TOLD for word in before):
         return True
@@ -63,6 +66,14 @@ def is_taken_back(text: ToldText, here: ToldSentence, step: Step) -> bool:
     low, high = here.number - is_report, here.number + _RETRACTION_REACH + 1
     around = [one for one in text.sentences[max(0, low) : high] if "speech.retracted" in one.view.all_cues]
     return any(_is_about(here, one) for one in around)
+
+
+def _is_unsaid_next(text: ToldText, here: ToldSentence) -> bool:
+    """Whether somebody said or wrote it, and the next, short sentence takes that back."""
+    if not any(word.has("speech.say", "speech.report") for word in here.view.words):
+        return False
+    following = text.sentences[here.number + 1 : here.number + 2]
+    return any(one.sentence.zone is here.sentence.zone and is_unsaid(one.view) for one in following)
 
 
 def _is_about(here: ToldSentence, retraction: ToldSentence) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from flows.steps.claims.beside import taking_part
 from flows.steps.claims.cues import Word
 from flows.steps.claims.named import GROUPS, Actor, by_people, named_in
+from flows.steps.claims.own_clause import is_left_undone
 from flows.steps.claims.segments import CONJUNCTIONS, part_at, parts_of
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
@@ -152,14 +153,15 @@ def _of_own_part(text: ToldText, here: ToldSentence, step: Step, inside: list[Ac
     words = here.view.words
     place = part_at(parts, step.act)
     ends = [*parts[1:], len(words)]
-    own = [one for one in inside if part_at(parts, one.word) == place or _did_the_same(words, parts, ends, one)]
+    own = [one for one in inside if part_at(parts, one.word) == place or _did_the_same(words, parts, ends, one, step)]
     is_of_states = any(word.has("actors.states") for word in words[parts[place] : ends[place]])
     return own if is_of_states else own or inside
 
 
-def _did_the_same(words: Sequence[Word], parts: Sequence[int], ends: Sequence[int], one: Actor) -> bool:
+def _did_the_same(words: Sequence[Word], parts: Sequence[int], ends: Sequence[int], one: Actor, step: Step) -> bool:
     place = part_at(parts, one.word)
-    return any(_SAME.fullmatch(word.folded) for word in words[parts[place] : ends[place]])
+    own = words[parts[place] : ends[place]]
+    return any(_SAME.fullmatch(word.folded) for word in own) and not is_left_undone(own, step)
 
 
 def _is_list_to_come(here: ToldSentence, step: Step) -> bool:
