@@ -178,3 +178,16 @@ def test_a_signing_that_hangs_on_a_parliament_is_not_announced():
 )
 def test_guarantees_for_loans_are_no_offer(language, text):
     assert read(language, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Sweden signed a security agreement with Ukraine and Latvia should follow."),
+        ("en", "Sweden has signed its security agreement with Ukraine and Latvia will do so in June."),
+        ("uk", "Швеція підписала безпекову угоду з Україною і Латвія має зробити це згодом."),
+        ("ru", "Швеция подписала соглашение о безопасности с Украиной и Латвия должна последовать за ней."),
+    ],
+)
+def test_who_is_only_to_follow_did_not_sign(language, text):
+    assert taken(language, text) == {"SE"}

@@ -32,13 +32,17 @@ _NO_SUBJECT = frozenset(
     | {"что", "чтобы", "если", "когда", "где", "поскольку", "хотя", "после", "прежде", "как", "во", "по", "об", "о"}
     | {"though", "including", "with", "in", "on", "at", "for", "from", "by", "to", "of", "під", "до", "з", "із", "с"}
 )
+_MODALS = frozenset(
+    {"should", "must", "ought", "shall", "needs", "следует", "должна", "должно", "должны", "має", "мають"}
+)
+_NEXT = 3
 _PRESENT = re.compile(r"[a-z]{2,}[^s']s")
 _IS = re.compile(r"yet|still|will|would|may|might|must|can|could|has|have|had|is|are|was|were|does|do")
 
 
 def of_own_clause(text: ToldText, here: ToldSentence, step: Step, named: Sequence[Actor]) -> list[Actor]:
     """The names of the clause that tells of the act, where another with its own subject and verb has names, too."""
-    found = list(named)
+    found = [one for one in named if not _is_only_to_follow(here, step, one)]
     if len({one.code for one in found}) <= 1:
         return found
     begins = own_clauses(text, here)
@@ -52,6 +56,16 @@ def of_own_clause(text: ToldText, here: ToldSentence, step: Step, named: Sequenc
         return found
     same = {n for n in range(len(begins)) if does_so(words[begins[n] : ends[n]], step)}
     return [one for one in found if part_at(begins, one.word) in {place, *same}]
+
+
+def _is_only_to_follow(here: ToldSentence, step: Step, actor: Actor) -> bool:
+    """Whether a name behind a step that binds opens a clause of what is not done: "Sweden signed and Latvia should"."""
+    if step.stage not in _BOUND or actor.told_in != here.number or actor.word <= step.act:
+        return False
+    words = here.view.words
+    if words[actor.word - 1].folded not in CONJUNCTIONS:
+        return False
+    return any(word.has(*_NOT_DONE) or word.folded in _MODALS for word in words[actor.word + 1 : actor.word + _NEXT])
 
 
 def does_so(words: Sequence[Word], step: Step) -> bool:
