@@ -17,6 +17,7 @@ from storage.terms import Factuality, Family, Language, Side, Stage
 from tests.prove.conftest import FEW, wilson
 
 LEDGER = Path(__file__).with_name("ledger")
+HALVES = ("seen", "blind")
 SETS = ("seen", "newsroom", "blind")
 BINDING = ("signed", "ratified", "in_force")
 OTHERS = tuple(str(stage) for stage in Stage if stage not in BINDING)
@@ -279,7 +280,7 @@ def hold_sets(floors, name, figures, whats):
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("half", ["seen", "blind"])
+@pytest.mark.parametrize("half", HALVES)
 def test_second_labels_agree_with_the_first(half):
     """What two readers agree on is what a program can be asked for."""
     first, second = lines(f"articles-{half}"), lines(f"second-{half}")
