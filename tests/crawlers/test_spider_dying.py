@@ -75,7 +75,10 @@ def test_it_stops_cleanly_when_told_to(run):
         assert read_page(out, line.warc_file, line.warc_offset).url == line.url
 
 
-def test_it_stops_with_one_line_when_the_disk_is_full(run):
+def test_it_stops_with_one_line_when_the_disk_is_full(run, monkeypatch):
+    # Its modules must not be compiled into files cut short, which every later program would stumble over.
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
     def small_disk():
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 

@@ -45,7 +45,7 @@ def figures(floors):
     """A table for each set of texts in `floors`: what was measured, by language."""
     sets = {}
     for name, kept in floors.items():
-        found = re.fullmatch(r"(articles|traps), (blind|newsroom|seen)(?:, (en|uk|ru|all))?: (.+)", name)
+        found = re.fullmatch(r"(articles|traps), (blind|newsroom|seen|together)(?:, (en|uk|ru|all))?: (.+)", name)
         if not found:
             continue
         texts, half, place, what = found.groups()

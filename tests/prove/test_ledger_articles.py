@@ -270,6 +270,19 @@ def test_made_up_articles(floors, half):
     assert quotes["equal"] == quotes["all"] > 0
 
 
+@pytest.mark.prove
+def test_made_up_articles_by_stage(floors):
+    """All sets taken together, since most stages are rare in each."""
+    knowledge, figures = load_knowledge(Settings()), Figures()
+    rows = [row for name in SETS for row in lines(f"articles-{name}")]
+    for row in rows:
+        want, got = row["claims"], find_in_line(text_line(row), knowledge).claims
+        figures.add(row["id"], row["language"], [of_label(one) for one in want], [of_claim(one) for one in got])
+    print(f"\narticles, together: {len(rows)}")
+    show(figures, [str(stage) for stage in Stage])
+    hold_sets(floors, "articles, together", figures, [str(stage) for stage in Stage])
+
+
 def hold_sets(floors, name, figures, whats):
     for place in PLACES:
         for what in whats:
