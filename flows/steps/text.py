@@ -32,12 +32,12 @@ _FOLDED = tuple(
     }.items()
 )
 _STEM = 5
-_INVISIBLE = re.compile("[\x00\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
-"""U+0000, lone surrogates, and the signs that hint where a word may break or not: inside a word they hide it."""
+_INVISIBLE = re.compile("[\x00\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+"""U+0000, lone surrogates, and signs of direction or of where a word may break: inside a word they hide it."""
 
 
 def normal(text: str) -> str:
-    """NFC without U+0000, lone surrogates, soft hyphens, zero-width spaces: the only form in which text is stored."""
+    """NFC without U+0000, lone surrogates and invisible signs of layout: the only form in which text is stored."""
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 

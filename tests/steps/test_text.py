@@ -19,5 +19,6 @@ def test_a_folded_text_has_the_places_of_its_letters(text, folded):
 
 
 def test_signs_that_hide_inside_a_word_are_left_out():
-    assert normal("agree\u200bment of Nor\u00adway \u2060and\ufeff Kyiv\x00\ud800") == "agreement of Norway and Kyiv"
+    hidden = "agree\u200bment of Nor\u00adway \u2060and\u200e\ufeff Kyiv\x00\ud800"
+    assert normal(hidden) == "agreement of Norway and Kyiv"
     assert normal("e\u0301") == "é"
