@@ -18,11 +18,11 @@ MONTHS: dict[str, tuple[str, ...]] = {
 WEEKDAYS: dict[str, tuple[str, ...]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     "uk": (
-        "понеділ(?:ок|ка|ком)",
-        "вівтор(?:ок|ка|ком)",
+        "понеділ(?:ок|ка|ком|ков(?:ий|ого|ому|им|а|ої|ій|у|ою|е))",
+        "вівтор(?:ок|ка|ком|ков(?:ий|ого|ому|им|а|ої|ій|у|ою|е))",
         "серед(?:а|у|и|ою)",
-        "четвер(?:га|гом)?",
-        "п'ятниц(?:я|ю|і|ею)",
+        "четвер(?:га|гом|гов(?:ий|ого|ому|им|а|ої|ій|у|ою|е))?",
+        "п'ятниц(?:я|ю|і|ею)|п'ятничн(?:ий|ого|ому|им|а|ої|ій|у|ою|е)",
         "субот(?:а|у|и|ою)|суботн(?:ій|ьому|ього|ьої)",
         "неділ(?:я|ю|і|ею)|недільн(?:ій|ому|ого|ої)",
     ),
@@ -39,6 +39,7 @@ RELATIVE: dict[str, dict[str, int]] = {
         "this morning": 0,
         "this afternoon": 0,
         "this evening": 0,
+        "overnight": 0,
         "yesterday": -1,
         "last night": -1,
         "the day before yesterday": -2,
@@ -49,6 +50,7 @@ RELATIVE: dict[str, dict[str, int]] = {
         "сьогодні": 0,
         "цього ранку": 0,
         "цього вечора": 0,
+        "цієї ночі": 0,
         "вчора": -1,
         "учора": -1,
         "минулого вечора": -1,
@@ -60,6 +62,7 @@ RELATIVE: dict[str, dict[str, int]] = {
         "сегодня": 0,
         "этим утром": 0,
         "этим вечером": 0,
+        "этой ночью": 0,
         "вчера": -1,
         "прошлым вечером": -1,
         "минувшим вечером": -1,
@@ -67,6 +70,25 @@ RELATIVE: dict[str, dict[str, int]] = {
         "завтра": 1,
         "послезавтра": 2,
     },
+}
+_SLAVIC_EVENTS = (
+    r"(?= (?:\w+ )?(?:засідан|заседан|зустріч|встреч|саміт|саммит|церемон|підписан|подписан|голосуван|голосован|перегов"
+    r"|рад[аиуі]|нарад|совещан|візит|визит|сесі|сесси|розмов|разговор|бесед|пресконференц|пресс-конференц|брифінг|брифинг"
+    r"|угод|соглашен|рішен|решен|виступ|выступлен|заяв|указ))"
+)
+# Adjectives of "today" and its neighbours before a noun for something that happens.
+OF_DAYS: dict[str, tuple[tuple[str, int], ...]] = {
+    "en": (),  # "today's" holds the word itself
+    "uk": (
+        (r"сьогоднішн\w+" + _SLAVIC_EVENTS, 0),
+        (r"[ву]чорашн\w+" + _SLAVIC_EVENTS, -1),
+        (r"завтрашн\w+" + _SLAVIC_EVENTS, 1),
+    ),
+    "ru": (
+        (r"сегодняшн\w+" + _SLAVIC_EVENTS, 0),
+        (r"вчерашн\w+" + _SLAVIC_EVENTS, -1),
+        (r"завтрашн\w+" + _SLAVIC_EVENTS, 1),
+    ),
 }
 # Words for the last, this and the next week, month and year: (unit, how many from now).
 PERIODS: dict[str, tuple[tuple[str, str, int], ...]] = {

@@ -19,6 +19,7 @@ from flows.steps.date_words import (
     LAST_YEAR,
     MONTHS,
     NUMBERS,
+    OF_DAYS,
     ORDINALS,
     PERIODS,
     RELATIVE,
@@ -116,6 +117,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         ),
         rf"(?P<period>{'|'.join(words for words, _, _ in PERIODS[language])})",
         rf"(?P<relative>{'|'.join(RELATIVE[language])})",
+        *(rf"(?P<of_day{number}>{words})" for number, (words, _) in enumerate(OF_DAYS[language])),
         (
             rf"(?:(?P<before>{BEFORE[language]}) |(?P<after>{AFTER[language]}) )?"
             rf"(?P<weekday>{'|'.join(WEEKDAYS[language])})(?P<week_before>{WEEK_BEFORE[language]})?"
@@ -137,7 +139,15 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def _hint(language: str) -> re.Pattern[str]:
     """What every form of a day holds some word of: a quick look, since each alternative begins with a plain letter."""
-    words = (*MONTHS[language], *WEEKDAYS[language], *RELATIVE[language], *SEASONS[language], AGO[language])
+    adjectives = ("сьогоднішн", "сегодняшн", "чорашн", "вчерашн", "завтрашн")
+    words = (
+        *adjectives,
+        *MONTHS[language],
+        *WEEKDAYS[language],
+        *RELATIVE[language],
+        *SEASONS[language],
+        AGO[language],
+    )
     return re.compile("|".join((*words, *(words for words, _, _ in PERIODS[language]), "19", "20", "числа")))
 
 
@@ -225,7 +235,7 @@ def _resolved(match: re.Match[str], language: str, published_on: date | None) ->
         yield from _relative(found, language, published_on, start, end)
 
 
-def _relative(
+def _relative(  # noqa: C901 - one branch a form
     found: dict[str, str | None], language: str, published_on: date, start: int, end: int
 ) -> Iterator[EventDay]:
     if found["period"]:
@@ -233,6 +243,9 @@ def _relative(
         yield _period(unit, count, published_on, start, end)
     elif found["relative"]:
         yield from _one_day(published_on + timedelta(days=RELATIVE[language][found["relative"]]), start, end)
+    elif any(found[f"of_day{number}"] for number in range(len(OF_DAYS[language]))):
+        days = next(n for number, (_, n) in enumerate(OF_DAYS[language]) if found[f"of_day{number}"])
+        yield from _one_day(published_on + timedelta(days=days), start, end)
     elif found["weekday"]:
         weekday = _index(_WEEKDAY_FORMS[language], found["weekday"])
         back = (published_on.weekday() - weekday) % _WEEK

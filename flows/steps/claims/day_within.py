@@ -25,6 +25,11 @@ _SAID_AFTER = 4
 _SAYING = frozenset(
     {"repeated", "reiterated", "insisted", "promised", "повторив", "повторила", "повторил", "повторили"}
 )
+_NOTICE = re.compile(
+    r"(?:notified|informed|повідоми\w+|сповісти\w+|уведоми\w+|известил\w*|сообщил\w*|извещ\w+) (?:\w+ )?(?:the )?"
+    r"(?:congress|parliament|kyiv|ukraine|partners?|depositary|конгрес\w*|парламент\w*|ки[їе]в\w*|укра[їи]н\w*|партнер\w*)"
+)
+"""A treaty is left by notice to those concerned: the day of the notice is its day."""
 _LEAP_DAY = (2, 29)
 _SOON = timedelta(days=10)
 """How far ahead a day without a year may lie and still be one planned."""
@@ -94,7 +99,7 @@ def _of_own_part(
         own = [one for one in days if 0 <= parts[place] - here.word_at(one.end - 1) <= _TWO]
     if not any(one.precision is EventPrecision.DAY for one in own):
         if not _is_set_against(words, parts[place]):
-            own += [one for one in days if by_part[one] != place and _opens(text, here, one)]
+            own += [one for one in days if by_part[one] != place and opens(text, here, one)]
         if step.stage in _KNOWN_BY_SAYING:
             own += [
                 one
@@ -145,7 +150,7 @@ def _goes_on(here: ToldSentence, parts: Sequence[int], place: int, own: int, act
     return inside <= {actor.code if actor is not None else ""}
 
 
-def _opens(text: ToldText, here: ToldSentence, day: EventDay) -> bool:
+def opens(text: ToldText, here: ToldSentence, day: EventDay) -> bool:
     """Whether a day opens the sentence, before any verb: it is the day of all that is told in it."""
     words = here.view.words
     return not any(is_verb(word, text.language) for word in words[: here.word_at(day.start)])
@@ -157,7 +162,8 @@ def _is_of_another(text: ToldText, here: ToldSentence, step: Step, day: EventDay
     before = words[first - 1].folded if first else ""
     if before in _LIMITS:
         return True
-    if step.stage not in _KNOWN_BY_SAYING and is_said(text, here, day):
+    is_notice = step.stage is Stage.ENDED and bool(_NOTICE.search(here.folded))
+    if step.stage not in _KNOWN_BY_SAYING and not is_notice and is_said(text, here, day):
         return True
     if (before in _OF or words[first].folded in _OF) and step.stage is not Stage.SIGNED:
         noun = next((word for word in reversed(words[max(0, first - 2) : first]) if word.folded not in _LINKS), None)

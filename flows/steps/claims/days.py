@@ -34,6 +34,12 @@ _INVASION = (2022, 2, 24)
 _INDEPENDENCE = (8, 24)
 _NEAR_HOLIDAY = timedelta(days=7)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ENDS_IN_YEAR = re.compile(
+    r"(?<![\d-])((?:19|20)\d\d)(?:-?(?:го|й|му|м|ого))?(?: (?:рік|року|році|год|года|году))?[.:;\u2014 -]*$"
+)
+_HOURS = re.compile(r"hour|minute|годин|хвилин|час|минут|moment|момент")
+_SHORT = 8
+"""A sentence of no more words heads what follows."""
 _TODAY = frozenset({"today", "tonight", "this morning", "this evening", "сьогодні", "сегодня"})
 _SHIFTS = {"same": 0, "next": 1, "eve": -1, "prev": -1, "clock": 0}
 
@@ -62,7 +68,22 @@ def _days(text: ToldText, number: int, depth: int) -> tuple[EventDay, ...]:
         day = _leaning(text, here, match, found, depth)
         if day is not None:
             found.append(EventDay(day, day, EventPrecision.DAY, *match.span()))
+    found = [_of_headed_year(text, here, one) for one in found]
     return tuple(_years_before(one, here, text.language) for one in sorted(found, key=lambda one: one.start))
+
+
+def _of_headed_year(text: ToldText, here: ToldSentence, day: EventDay) -> EventDay:
+    """A day without a year just after a short sentence that ends in one: "The first: 1994. On 5 December …"."""
+    if not day.is_year_guessed or not here.number or day.on_min is None or day.on_max is None:
+        return day
+    other = text.sentences[here.number - 1]
+    year = _ENDS_IN_YEAR.search(other.folded)
+    if year is None or other.view.is_headline or here.sentence.paragraph - other.sentence.paragraph > 1:
+        return day
+    if len(other.view.words) > _SHORT or not text.published_on or int(year.group(1)) > text.published_on.year:
+        return day
+    then = _date(int(year.group(1)), day.on_min.month, day.on_min.day)
+    return day if then is None else replace(day, on_min=then, on_max=then, is_year_guessed=False)
 
 
 def _without_quoted_today(folded: str, days: tuple[EventDay, ...]) -> tuple[EventDay, ...]:
@@ -113,7 +134,7 @@ def _leaning(
     if told is not None:
         return told + timedelta(days=count)
     if match["same"]:
-        return _of_the_news(text, depth)
+        return _of_the_news(text, depth) or _told_after(text, here, match, depth)
     may_be_of_the_news = match["prev"] or match["clock"] or (match["eve"] and not _is_of_a_thing(here, match, text))
     return text.published_on + timedelta(days=count) if may_be_of_the_news and text.published_on else None
 
@@ -160,6 +181,23 @@ def _told_before(
             is_to_come = day is not None and text.published_on is not None and day > text.published_on
             return None if is_past and is_to_come else day
     return None
+
+
+def _told_after(text: ToldText, here: ToldSentence, match: re.Match[str], depth: int) -> date | None:
+    """The one past day of the sentence after, where none before names it: "on the same day … It was on Monday"."""
+    if (
+        depth >= _DEEP
+        or here.view.is_headline
+        or _HOURS.search(match.group())
+        or here.number + 1 >= len(text.sentences)
+    ):
+        return None
+    other = text.sentences[here.number + 1]
+    days = [one for one in _days(text, other.number, _DEEP) if one.precision is EventPrecision.DAY]
+    is_beside = other.sentence.paragraph - here.sentence.paragraph <= 1
+    if len(days) != 1 or not is_beside or not text.published_on or not days[0].on_max:
+        return None
+    return days[0].on_max if days[0].on_max <= text.published_on else None
 
 
 def _looks_ahead(here: ToldSentence) -> bool:
@@ -278,12 +316,11 @@ def _of_that_year(
         number for number, form in enumerate(MONTHS[text.language], 1) if re.fullmatch(form, match["that_month"])
     )
     years = [one.on_min.year for one in found if one.end <= match.start() and one.on_min is not None]
+    years = years or [int(one) for one in _YEAR.findall(here.folded, 0, match.start())]
     if not years and depth < _DEEP:
         for number in range(here.number - 1, max(-1, here.number - 1 - _REACH), -1):
             told = [one.on_min.year for one in _days(text, number, depth + 1) if one.on_min is not None]
-            told = told or [
-                int(one) for one in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text.sentences[number].folded)
-            ]
+            told = told or [int(one) for one in _YEAR.findall(text.sentences[number].folded)]
             if told:
                 years = told
                 break

@@ -102,7 +102,8 @@ def _of_sentence(text: ToldText, here: ToldSentence) -> Iterator[_Found]:
 
 def _best(text: ToldText, here: ToldSentence, steps: Sequence[Step]) -> Step:
     """The furthest step of one guarantor; one that nobody vouches for yields to another told as a fact."""
-    best = furthest(steps)
+    ended = [step for step in steps if step.stage is Stage.ENDED and step.factuality is Factuality.FACT]
+    best = furthest(ended or steps)  # what was signed once and has ended is told as ended
     if len(steps) == 1 or best.stage not in _VOUCHED or not is_not_vouched_for(text, here, best):
         return best
     sure = [step for step in steps if step.stage not in _VOUCHED and step.factuality is Factuality.FACT]

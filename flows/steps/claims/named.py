@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from flows.steps.claims.cues import Word
 from flows.steps.claims.entities import is_somebody_else
+from flows.steps.claims.no_promise import is_recipient
+from flows.steps.claims.offices import as_of_then
 from flows.steps.claims.said_by import country_of
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.view import Step
@@ -45,6 +47,13 @@ _MET_FOR = frozenset({Stage.SIGNED, Stage.SIGNING_ANNOUNCED, Stage.TALKS_STARTED
 """Steps two sides meet for, somewhere."""
 _VOTED = frozenset({Stage.SUBMITTED, Stage.RATIFIED})
 """What a parliament does, which NATO and the G7 have not."""
+_BUDAPEST = ("budapest", "будапешт")
+_SINCE = frozenset({"after", "since", "після", "после", "від", "от"})
+_BINDS = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE})
+_OTHERS_BEFORE = frozenset(
+    {"before", "besides", "unlike", "like", "until", "до", "перед", "крім", "окрім", "кроме", "помимо"}
+)
+"""What makes a state that opens a sentence one with which others are compared: "before Cyprus"."""
 _OFFICE_FORMS = frozenset({"name", "adjective"})
 _OWNER = 4
 """The fewest letters that "X's " takes."""
@@ -65,7 +74,8 @@ class Actor:
 def named_in(here: ToldSentence, step: Step | None, text: ToldText | None = None) -> Iterator[Actor]:
     """Those a sentence names, in its order; for a step without where it is taken."""
     words = here.view.words
-    for mention in here.mentions:
+    for named in here.mentions:
+        mention = named if text is None else as_of_then(text, here, named, step)
         if mention.kind == "place" and _governs_from(text, here, mention):
             yield Actor(mention.id, mention.start, mention.end, here.word_of(mention), here.number)
             continue
@@ -75,17 +85,38 @@ def named_in(here: ToldSentence, step: Step | None, text: ToldText | None = None
         starts, end = here.view.starts, mention.end - here.sentence.start
         after = next((n for n in range(word, len(words)) if starts[n] >= end), None)
         after = len(words) if after is None else after
-        if _is_surname(here, mention):
+        if _is_surname(here, mention) or _is_the_memorandum(here, mention, word):
             continue
         if _is_beside(words, word) or _names_something_else(here, mention, word, after, step):
             continue
         if text is not None and is_somebody_else(text, here, mention, after):
             continue
-        if text is not None and mention.form == "person" and _had_other_office(text, here, mention):
+        if (
+            text is not None
+            and mention == named
+            and mention.form == "person"
+            and _had_other_office(text, here, mention)
+        ):
+            continue
+        if step is not None and step.stage in _BINDS and (_is_before_whom(here, word) or is_recipient(here, word)):
             continue
         if step is not None and _is_where(here, mention, word, step, text):
             continue
         yield Actor(mention.id, mention.start, mention.end, word, here.number)
+
+
+def _is_before_whom(here: ToldSentence, word: int) -> bool:
+    """Whether others acted before a state the sentence opens with, or unlike it: "До Кіпру такі тексти уклали"."""
+    words = here.view.words
+    return word == 1 and words[0].folded in _OTHERS_BEFORE
+
+
+def _is_the_memorandum(here: ToldSentence, mention: Mention, word: int) -> bool:
+    """Whether a capital stands for the memorandum of 1994, not for its government: "thirty years after Budapest"."""
+    if mention.id != "HU" or not here.folded.startswith(_BUDAPEST, mention.start - here.sentence.start):
+        return False
+    before = [one.folded for one in here.view.words[max(0, word - 2) : word]]
+    return bool(before) and before[-1] in _SINCE
 
 
 def _is_surname(here: ToldSentence, mention: Mention) -> bool:

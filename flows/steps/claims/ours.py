@@ -1,5 +1,6 @@
 """Whether a step is one on a security document for Ukraine, and which sentence says so."""
 
+from flows.steps.claims.no_promise import is_no_promise
 from flows.steps.claims.other_deals import is_another_deal
 from flows.steps.claims.other_talks import is_another_matter
 from flows.steps.claims.thread import agreement_before, is_plural
@@ -132,6 +133,8 @@ def _joined_before(text: ToldText, here: ToldSentence) -> ToldSentence | None:
 def _is_excepted(text: ToldText, here: ToldSentence, step: Step) -> bool:  # noqa: PLR0911 - one return a rule
     """Whether something in the sentence or the text says that it is none of ours, or told better elsewhere."""
     if step.stage in BINDING and (_is_of_two_others(here, step) or is_another_deal(text, here, step)):
+        return True
+    if step.stage in BINDING and is_no_promise(text, here, step):
         return True
     if _is_told_better(here, step) or _is_of_their_own(here, step) or _is_of_a_stranger(here, step):
         return True

@@ -20,6 +20,7 @@ from flows.steps.claims import text_acts as texts
 from flows.steps.claims.cues import Clause
 from flows.steps.claims.held_back import as_denied, is_deniable
 from flows.steps.claims.mood import Mood, mood
+from flows.steps.claims.not_deeds import as_a_deed
 from flows.steps.claims.other_papers import is_of_another_paper
 from flows.steps.claims.unsure import as_sure
 from flows.steps.claims.view import SentenceView, Step
@@ -147,6 +148,7 @@ def steps(view: SentenceView, *, is_question: bool) -> tuple[Step, ...]:
     if view.is_note:  # "has not been signed" takes back what an earlier version told; nobody stopped anything
         found = [_as_not_done(step) for step in found]
     found = [one for step in found if (one := as_sure(view, step)) is not None]
+    found = [one for step in found if (one := as_a_deed(view, step)) is not None]
     return tuple(_without_stopped(found))
 
 

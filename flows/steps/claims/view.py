@@ -16,6 +16,9 @@ _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "satu
 }
 _OCCASIONS = frozenset({"sidelines", "margins", "fringes", "day", "eve", "occasion", "behalf", "anniversary", "spot"})
 _BEFORE_OBJECT = 4
+_SAFE = ("security", "безпек", "безопасн")
+_KEPT_SAFE = ("information", "data", "інформац", "даних", "информац", "данных", "flight", "польот", "полет")
+_LINKS = frozenset({"and", ",", "та", "і", "й", "и"})
 _AFTER_OBJECT = 9
 
 
@@ -139,14 +142,14 @@ class SentenceView:
             if "subject.other" in own:
                 return "other"
             if "subject.security" in own:
-                return "other" if _is_guarantee_of_money(self.words, place) else "security"
+                return "other" if _is_other_security(self.words, place) else "security"
         after = self.words[number + 1 : number + _AFTER_OBJECT + 1]
         is_same = True
         for place, word in enumerate(after):
             if word.folded in ";.:(" or "speech.break" in word.cues:
                 break
             if "subject.security" in word.cues:
-                return "other" if _is_guarantee_of_money(after, place) else "security"
+                return "other" if _is_other_security(after, place) else "security"
             is_same = is_same and word.folded != ","
             if is_same and "subject.other" in word.cues:
                 return "other"
@@ -160,6 +163,19 @@ def _is_day(word: Word, following: Sequence[Word]) -> bool:
     """Whether "on" before this word opens a time or a place: on 31 May, on the sidelines, on the same day."""
     is_occasion = any(one.folded in _OCCASIONS for one in (word, *following))
     return word.folded[0].isdigit() or word.folded in _DAYS or is_occasion
+
+
+def _is_other_security(after: Sequence[Word], place: int) -> bool:
+    """Security of information, food or flights, or guarantees for money: none of a state."""
+    if after[place].folded.startswith(_SAFE):
+        following = [word.folded for word in after[place + 1 : place + 4]]
+        first = following[1:] if following[:1] in (["of"], ["the"]) else following
+        first = first[1:] if first[:1] == ["the"] else first
+        if any(word.startswith(_KEPT_SAFE) for word in first[:2]) and not _LINKS.intersection(first[:1]):
+            return True
+        before = [word.folded for word in after[max(0, place - 1) : place]]
+        return any(word.startswith(_KEPT_SAFE) for word in before) and not _LINKS.intersection(before)
+    return _is_guarantee_of_money(after, place)
 
 
 def _is_guarantee_of_money(after: Sequence[Word], place: int) -> bool:

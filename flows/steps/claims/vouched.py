@@ -1,5 +1,6 @@
 """Whether a text vouches for what it tells: rumours, jests, games, opinions and reports taken back are no facts."""
 
+from flows.steps.claims.no_promise import is_advisory
 from flows.steps.claims.told import ToldSentence, ToldText
 from flows.steps.claims.unsure import is_unsaid
 from flows.steps.claims.view import DOCUMENTS, SentenceView, Step
@@ -51,7 +52,7 @@ def is_taken_back(text: ToldText, here: ToldSentence, step: Step) -> bool:
     view = here.view
     if "speech.superseded" in view.all_cues:
         return True
-    if _is_unsaid_next(text, here):
+    if _is_unsaid_next(text, here) or is_advisory(text, here, step):
         return True
     before = view.words[max(0, step.act - _OPINION_REACH) : step.act]
     if view.is_note and any(word.folded in _WAS_TOLD for word in before):

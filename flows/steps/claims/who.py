@@ -41,6 +41,8 @@ _SAME = re.compile(
 )
 """What tells that another did as the one before."""
 _MOST_FROM_CONTEXT = 5
+_UNLISTED = ("korean", "корейськ", "корейск", "chinese", "китайськ", "китайск", "indian", "індійськ", "индийск")
+"""Whose document it is where the adjective is of a state not found by it: not of the one named before."""
 _SAID_APART = frozenset({",", "-"})
 _REACH_BACK = 3
 _BOTH = frozenset({"both", "two", "двох", "обох", "обидві", "обидвох", "двух", "обеих", "обоих", "обе", "оба"})
@@ -328,6 +330,10 @@ def _unnamed_group(here: ToldSentence, step: Step) -> Actor | None:
 
 def _from_context(text: ToldText, here: ToldSentence, step: Step) -> tuple[Actor, ...]:
     """The guarantors of the sentence before, or of the headline, for a sentence that names none."""
+    if step.object_at > 0 and any(
+        word.folded.startswith(_UNLISTED) for word in here.view.words[max(0, step.object_at - 2) : step.object_at]
+    ):
+        return ()
     if step.stage in {Stage.PROPOSED, Stage.COMMITMENT} and not step.needs_context:
         return _last_named(text, here) if _points_at(here, step) else ()
     if any(_is_group(here, number) for number in range(step.clause.first, step.clause.last)):
